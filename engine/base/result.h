@@ -10,12 +10,12 @@
 
 namespace ajar {
 
-// A stable code with its data. The words a person reads are content ("error.<code>") and are chosen at the edge, in
-// the person's language; nothing here is prose.
+// A stable code with its data. The words a person reads are content ("error.<code>") and are chosen
+// at the edge, in the person's language; nothing here is prose.
 struct Error {
-  std::string_view code;   // stable and from a literal, "record/bad_value"
-  std::int64_t line = 0;   // 1-based number of the record or line at fault; 0 where there is none
-  std::string field = {};  // path of the field at fault, "body.urge"; empty where there is none
+  std::string_view code;    // stable and from a literal, "record/bad_value"
+  std::int64_t line = 0;    // 1-based number of the record or line at fault; 0 where there is none
+  std::string field = {};   // path of the field at fault, "body.urge"; empty where there is none
   std::string detail = {};  // one datum: the value, limit or name that explains the code
 
   bool operator==(const Error&) const = default;
@@ -26,19 +26,23 @@ class [[nodiscard]] Result : public tl::expected<T, Error> {
  public:
   using Value = T;
   using tl::expected<T, Error>::expected;
-  // tl::expected's own constructors take tl::unexpected; an Error converts so that `return Error{...}` reads plainly.
+  // tl::expected's own constructors take tl::unexpected; an Error converts so that `return
+  // Error{...}` reads plainly.
   Result(Error error) : tl::expected<T, Error>(tl::make_unexpected(std::move(error))) {}  // NOLINT
 };
 
 using Status = Result<std::monostate>;
-inline Status ok() { return std::monostate{}; }
+inline Status ok() {
+  return std::monostate{};
+}
 
 }  // namespace ajar
 
-// Evaluates `expression` (a Result); on error returns it from the enclosing function, else yields the value, moved out.
-#define TRY(expression)                                          \
-  ({                                                             \
-    auto try_result_ = (expression);                             \
+// Evaluates `expression` (a Result); on error returns it from the enclosing function, else yields
+// the value, moved out.
+#define TRY(expression)                                                     \
+  ({                                                                        \
+    auto try_result_ = (expression);                                        \
     if (!try_result_) return ::ajar::Error{std::move(try_result_.error())}; \
-    std::move(*try_result_);                                     \
+    std::move(*try_result_);                                                \
   })
