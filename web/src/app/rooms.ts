@@ -1,0 +1,20 @@
+// The rooms: their addresses and the file each is loaded from when it is first entered.
+import type { ComponentType } from 'preact';
+import type { Place } from './router';
+
+/** What a screen is given. Each `screens/NAME/index.tsx` exports it as default. */
+export interface ScreenProps {
+  place: Place;
+}
+export type Screen = ComponentType<ScreenProps>;
+
+export interface Room {
+  load(): Promise<{ default: Screen }>;
+  /** Can be entered while the life is shut or does not exist yet. */
+  always?: boolean;
+  /** Stands in the contents of the desk and in Around, under the message `room.NAME`. */
+  listed?: boolean;
+}
+
+/** By the first part of the address: `#/today` → `today`. A room is one line here and a folder in `screens/`. */
+export const rooms: Record<string, Room> = {};

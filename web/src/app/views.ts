@@ -1,0 +1,198 @@
+// What the engine answers to each screen: the shapes of spec/views.md.
+import type {
+  Answer,
+  Bodies,
+  Context,
+  Domain,
+  Id,
+  Kind,
+  LocalDate,
+  LocalTime,
+  Relation,
+  Settings,
+  Since,
+  Token,
+} from './records';
+
+/** A message id of the content with its ICU arguments. */
+export interface Sentence {
+  id: string;
+  args?: Record<string, string | number>;
+}
+
+export interface StepOffer {
+  ladder: Token | null;
+  own: string | null;
+  relation: Relation;
+  domain: Domain;
+  difficulty: number;
+  person: { id: Id; alias: string } | null;
+  /** How likely it is to be done, 0–1. */
+  chance: number;
+}
+
+export interface OpenStep {
+  id: Id;
+  ladder: Token | null;
+  own: string | null;
+  person: { id: Id; alias: string } | null;
+  planned_for: LocalDate | null;
+  if: string | null;
+  then: string | null;
+  at: LocalTime;
+}
+
+export interface SettledStep {
+  id: Id;
+  ladder: Token | null;
+  own: string | null;
+  person: { id: Id; alias: string } | null;
+  status: Bodies['step']['status'];
+  at: LocalTime;
+  settled_at: LocalTime | null;
+  belief: number | null;
+  belief_after: number | null;
+  expected_distress: number | null;
+  peak_distress: number | null;
+  surprise: number | null;
+}
+
+export interface PersonRow {
+  id: Id;
+  alias: string;
+  relation: Relation;
+  ring: 1 | 2 | 3 | 4 | null;
+  /** Three months ago. */
+  ring_before: 1 | 2 | 3 | 4 | null;
+  safety: 'safe' | 'unsafe' | 'unsure' | null;
+  hidden: boolean;
+  gave: number;
+  received: number;
+  steps: number;
+  moments: number;
+  last: LocalDate | null;
+}
+
+export interface Version<B = unknown> {
+  rev: string;
+  at: LocalTime;
+  body: B;
+}
+
+export interface Views {
+  today: {
+    date: LocalDate;
+    newcomer: boolean;
+    state: 'step' | 'open' | 'resting' | 'quiet' | 'none';
+    step: StepOffer | null;
+    why: Sentence;
+    records: Id[];
+    easier: StepOffer | null;
+    rest: { reason: Bodies['rest']['reason']; until: LocalDate | null } | null;
+    open: OpenStep[];
+    outward: Sentence | null;
+    counts: { moments: number; entries: number; steps: number; checks: number };
+  };
+  check: {
+    version: number;
+    order: Context[];
+    contexts: {
+      context: Context;
+      times: number;
+      last: LocalDate | null;
+      answers: Record<Token, Answer>;
+      since: Since | null;
+    }[];
+  };
+  mirror: {
+    check: Id;
+    at: LocalTime;
+    contexts: {
+      context: Context;
+      since: Since | null;
+      order: Token[];
+      closest: Token[];
+      middle: Token[];
+      farthest: Token[];
+      answered: number;
+    }[];
+    sentences: Sentence[];
+    step: StepOffer | null;
+    checks: number;
+  };
+  steps: {
+    open: OpenStep[];
+    settled: SettledStep[];
+    ladder: {
+      ladder: Token;
+      relation: Relation;
+      allowed: boolean;
+      reason: 'ceiling' | 'unsafe' | 'consent' | 'resting' | 'just_done' | null;
+      chance: number;
+      done: number;
+    }[];
+  };
+  step: {
+    record: Bodies['step'];
+    versions: Version<Bodies['step']>[];
+    offer: StepOffer;
+    dumbbells: { id: Id; belief: number; belief_after: number; at: LocalTime; this?: boolean }[];
+  };
+  people: { people: PersonRow[]; guarded: Relation[] };
+  moment: {
+    people: PersonRow[];
+    last_person: Id | null;
+    often: { situations: Token[]; did: Token[]; needed: Token[] };
+  };
+  write: { prompts: { prompt: Token; times: number; last: LocalDate | null }[]; entries: number; solo: number };
+  journey: {
+    items: {
+      id: Id;
+      kind: Kind | (string & {});
+      at: LocalTime;
+      person: { id: Id; alias: string } | null;
+      excerpt: string;
+      fields: Record<string, unknown>;
+      versions: number;
+    }[];
+    next: string | null;
+    counts: Record<string, number>;
+    first: LocalDate | null;
+    last: LocalDate | null;
+    days: { from: LocalDate; to: LocalDate; noted: LocalDate[] };
+    river: { date: LocalDate; close: number | null; pleasant: number | null; n: number }[];
+    conflicts: Id[];
+  };
+  record: {
+    id: Id;
+    kind: Kind | (string & {});
+    at: LocalTime;
+    current: Record<string, unknown> | null;
+    versions: Version<Record<string, unknown>>[];
+    deleted: boolean;
+    raw: string;
+  };
+  search: {
+    /** `marks` are [start, length] in UTF-16 units of the excerpt. */
+    hits: { id: Id; kind: string; at: LocalTime; field: string; excerpt: string; marks: [number, number][] }[];
+    total: number;
+  };
+  help: { plan: Bodies['plan'] | null; country: string | null };
+  settings: Settings & { counts: Record<string, number>; records: number; conflicts: Id[] };
+}
+
+export interface ViewArgs {
+  today: { swaps?: Token[] };
+  check: Record<string, never>;
+  mirror: { check: Id };
+  steps: Record<string, never>;
+  step: { id: Id };
+  people: Record<string, never>;
+  moment: Record<string, never>;
+  write: Record<string, never>;
+  journey: { before?: string; limit?: number; kinds?: string[]; person?: Id };
+  record: { id: Id };
+  search: { q: string; limit?: number };
+  help: Record<string, never>;
+  settings: Record<string, never>;
+}

@@ -1,0 +1,18 @@
+// What web/build.mjs defines at build, and what TypeScript's library does not know yet.
+declare const DEVELOPMENT: boolean;
+declare const AJAR_VERSION: string;
+/** Addresses relative to the built scripts. */
+declare const WORKER_FILE: string;
+declare const ENGINE_FILE: string;
+declare const CONTENT_FILES: Record<string, string>;
+
+interface TrustedTypePolicyOptions {
+  createScriptURL?(url: string): string;
+}
+interface TrustedTypePolicy {
+  createScriptURL(url: string): unknown;
+}
+declare var trustedTypes:
+  { createPolicy(name: string, options: TrustedTypePolicyOptions): TrustedTypePolicy } | undefined;
+
+declare module '*.css';
