@@ -43,7 +43,7 @@ struct Listener {
 };
 
 http::response<http::span_body<const char>> to_beast(
-    const Response& answer, const http::request<http::empty_body>& request) {
+    const Response& answer, const http::request<http::string_body>& request) {
   http::response<http::span_body<const char>> out(static_cast<http::status>(answer.status),
                                                   request.version());
   for (const auto& header : answer.headers) out.set(header.name, header.value);
@@ -52,9 +52,24 @@ http::response<http::span_body<const char>> to_beast(
   return out;
 }
 
+// A request that broke a limit or the grammar is told so; one that fell silent or left is not.
+asio::awaitable<void> say_why(beast::tcp_stream& stream, beast::error_code error) {
+  if (error.category() != make_error_code(http::error::bad_method).category()) co_return;
+  if (error == http::error::end_of_stream || error == http::error::partial_message) co_return;
+  http::response<http::empty_body> out(
+      error == http::error::body_limit     ? http::status::payload_too_large
+      : error == http::error::header_limit ? http::status::request_header_fields_too_large
+                                           : http::status::bad_request,
+      11);
+  out.keep_alive(false);
+  out.content_length(0);
+  stream.expires_after(kLastWords);
+  co_await http::async_write(stream, out, kTuple);
+}
+
 asio::awaitable<bool> answer_one(Listener& listener, beast::tcp_stream& stream,
                                  beast::flat_buffer& buffer) {
-  http::request_parser<http::empty_body> parser;
+  http::request_parser<http::string_body> parser;
   parser.header_limit(kMostHeader);
   parser.body_limit(kMostBody);
   // Idle time counts until the first byte; from then on the whole request has to arrive within
@@ -67,7 +82,10 @@ asio::awaitable<bool> answer_one(Listener& listener, beast::tcp_stream& stream,
   }
   stream.expires_after(kPatience);
   auto [read_error, read] = co_await http::async_read(stream, buffer, parser, kTuple);
-  if (read_error) co_return false;  // malformed, too large, or gone: close without a word
+  if (read_error) {
+    co_await say_why(stream, read_error);
+    co_return false;
+  }
   const auto& request = parser.get();
   const Response answer =
       handle(listener.site, listener.hosts,
