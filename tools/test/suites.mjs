@@ -1,0 +1,137 @@
+// The suites of ./test: what each is about, what must be built before it, and how it is run.
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { root } from '../server.mjs';
+import { command, ctest, nodeTests, passes, sum, treeFiles } from './runners.mjs';
+
+/** The fuzz programs that were built, each run over its corpus and then for a while on inputs of its own making. */
+async function fuzz({ deep }) {
+  const place = path.join(root, 'build/fuzz/fuzz');
+  const targets = existsSync(place)
+    ? readdirSync(place)
+        .filter((name) => name.endsWith('_fuzz'))
+        .sort()
+    : [];
+  const results = [];
+  for (const target of targets) {
+    const corpus = `fuzz/corpus/${target.replace(/_fuzz$/, '')}`;
+    const grown = path.join('build/fuzz/grown', target);
+    const seeds = existsSync(path.join(root, corpus)) ? [corpus] : [];
+    await command('mkdir', ['-p', grown]);
+    const seconds = deep ? 300 : 10;
+    const limits = [`-max_total_time=${seconds}`, '-timeout=10', '-rss_limit_mb=2048', '-print_final_stats=1'];
+    const prefix = `-artifact_prefix=build/fuzz/${target}-`;
+    results.push(
+      await passes(`${target}, ${seconds} s`, path.join(place, target), [...limits, prefix, grown, ...seeds]),
+    );
+  }
+  return sum(results);
+}
+
+async function format() {
+  const cxx = treeFiles(/\.(cc|h|c)$/);
+  const scripts = ['run', 'test', 'bench', '.ci/run', 'tools/install', 'tools/build-sodium'].filter((name) =>
+    existsSync(path.join(root, name)),
+  );
+  return sum([
+    await passes(`${cxx.length} C++ files as clang-format lays them out`, 'clang-format', [
+      '--dry-run',
+      '--Werror',
+      ...cxx,
+    ]),
+    await passes('web, tools and tests as prettier lays them out', 'npx', [
+      '--no-install',
+      'prettier',
+      '--check',
+      '--log-level',
+      'warn',
+      'web',
+      'tools',
+      'tests',
+      'bench',
+      'package.json',
+    ]),
+    await passes(`${scripts.length} shell scripts that shellcheck has nothing to say about`, 'shellcheck', [
+      '-x',
+      ...scripts,
+    ]),
+  ]);
+}
+
+async function tidy() {
+  const files = treeFiles(/\.cc$/).filter(
+    (name) => /^(engine|vault|life|platform|store|hub|cli)\//.test(name) && !/_test\.cc$/.test(name),
+  );
+  const results = [];
+  for (const file of files) {
+    results.push(await passes(file, 'clang-tidy-16', ['--quiet', '-p', 'build/native', file]));
+  }
+  return sum(results);
+}
+
+const folder = (name) => () => ctest('native', name);
+
+export const suites = {
+  format: { about: 'layout of C++, scripts and pages', needs: [], run: format },
+  boundary: {
+    about: 'no arrow that ARCHITECTURE.md does not allow',
+    needs: [],
+    run: () => nodeTests(treeFiles(/\.test\.mjs$/, 'tests/boundary')),
+  },
+  content: {
+    about: 'words and rules against their schema',
+    needs: ['app'],
+    run: () => nodeTests([...treeFiles(/\.test\.mjs$/, 'tools/content'), ...treeFiles(/\.test\.mjs$/, 'content')]),
+  },
+  engine: { about: 'the engine, native', needs: ['native'], run: folder('engine') },
+  vault: { about: 'keys, envelope, chain', needs: ['native'], run: folder('vault') },
+  life: { about: 'one vault with its journal', needs: ['native'], run: folder('life') },
+  platform: { about: 'the native side of the ports', needs: ['native'], run: folder('platform') },
+  store: { about: 'the sealed log on disk', needs: ['native'], run: folder('store') },
+  hub: { about: 'the server of the app', needs: ['native'], run: folder('hub') },
+  cli: {
+    about: 'the terminal program, by transcripts',
+    needs: ['native', 'app'],
+    run: async () => sum([await ctest('native', 'cli'), await nodeTests(treeFiles(/\.test\.mjs$/, 'tests/cli'))]),
+  },
+  wasm: {
+    about: 'the same engine for the browser: its one import, and the vectors through it',
+    needs: ['app'],
+    run: () => nodeTests([...treeFiles(/\.test\.mjs$/, 'wasm'), ...treeFiles(/\.test\.mjs$/, 'tests/wasm')]),
+  },
+  web: {
+    about: 'the pages: types, and what can be tested without a browser',
+    needs: ['app'],
+    run: async () =>
+      sum([
+        await passes('types', 'npm', ['run', '--silent', 'typecheck']),
+        await nodeTests(treeFiles(/\.test\.mjs$/, 'web')),
+      ]),
+  },
+  browser: {
+    about: 'the app in Chromium, as a person uses it',
+    needs: ['native', 'app'],
+    run: () => nodeTests(treeFiles(/\.test\.mjs$/, 'tests/browser'), { concurrency: 1 }),
+  },
+  crash: {
+    about: 'killed at every write, cut short, damaged',
+    needs: ['native', 'app'],
+    run: async () =>
+      sum([await ctest('native', 'tests/crash'), await nodeTests(treeFiles(/\.test\.mjs$/, 'tests/crash'))]),
+  },
+  reference: {
+    about: 'formulas against published figures',
+    needs: ['native'],
+    run: async () =>
+      sum([await ctest('native', 'tests/reference'), await nodeTests(treeFiles(/\.test\.mjs$/, 'tests/reference'))]),
+  },
+  fuzz: { about: 'every parser against what it was never meant to read', needs: ['fuzz'], run: fuzz },
+  sanitize: {
+    about: 'every native test again with memory and undefined-behaviour checks',
+    needs: ['sanitized'],
+    run: () => ctest('sanitized', '.'),
+  },
+  tidy: { about: 'clang-tidy over all code that ships', needs: ['native'], run: tidy },
+};
+
+export const deepOnly = ['sanitize', 'tidy'];
