@@ -1,0 +1,60 @@
+// Builds build/content/LANGUAGE.json from content/: `node tools/content/build.mjs [--check] [--content DIR] [--out DIR]`.
+// With --check nothing is written. Exit code 1 when there is a fault; each is one line, "file:line: path: sentence".
+import { mkdirSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { compile, schemaFaults, FIRST_LANGUAGE } from './compile.mjs';
+import { accented, rightToLeft } from './pseudo.mjs';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const USAGE = 'usage: node tools/content/build.mjs [--check] [--content DIR] [--out DIR]';
+
+export const faultLine = ({ file, line, path, message }) => `${file}:${line}: ${path ? `${path}: ` : ''}${message}`;
+
+function readOptions(args) {
+  const options = { check: false, content: join(ROOT, 'content'), out: join(ROOT, 'build/content') };
+  for (let i = 0; i < args.length; i++) {
+    if (args[i] === '--check') options.check = true;
+    else if ((args[i] === '--content' || args[i] === '--out') && args[i + 1]) options[args[i].slice(2)] = args[++i];
+    else return undefined;
+  }
+  return options;
+}
+
+// Written beside and moved into place, and left alone when nothing changed: what depends on it need not rebuild.
+function write(folder, language, content) {
+  const file = join(folder, `${language}.json`);
+  const text = JSON.stringify(content) + '\n';
+  if (existsSync(file) && readFileSync(file, 'utf8') === text) return;
+  const fresh = `${file}.${process.pid}`;
+  writeFileSync(fresh, text);
+  renameSync(fresh, file);
+}
+
+function main(args) {
+  const options = readOptions(args);
+  if (!options) {
+    console.error(USAGE);
+    return 2;
+  }
+  const { languages, faults } = compile(options.content);
+  for (const fault of faults) console.error(faultLine(fault));
+  if (faults.length > 0) {
+    console.error(`${faults.length} ${faults.length === 1 ? 'fault' : 'faults'} in the content; nothing was written`);
+    return 1;
+  }
+  const all = { ...languages };
+  for (const made of [accented(languages[FIRST_LANGUAGE]), rightToLeft(languages[FIRST_LANGUAGE])]) all[made.language] = made;
+  for (const [language, content] of Object.entries(languages)) {
+    const wrong = schemaFaults(content);
+    if (wrong.length > 0) throw new Error(`${language}.json does not fit its own schema: ${wrong.join('; ')}`);
+  }
+  if (!options.check) mkdirSync(options.out, { recursive: true });
+  for (const [language, content] of Object.entries(all)) {
+    if (!options.check) write(options.out, language, content);
+    console.log(`${language} ${content.version}, ${content.ladder.length} steps, ${Object.keys(content.messages).length} messages`);
+  }
+  return 0;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) process.exitCode = main(process.argv.slice(2));

@@ -1,0 +1,206 @@
+// Compiles the content folder: reads, checks and joins the files of each language into one object per language.
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import Ajv from 'ajv';
+import { LADDER_FILES, Source, readLanguage } from './source.mjs';
+import * as rules from './rules.mjs';
+import { checkMessages, overlay } from './translate.mjs';
+
+export const FIRST_LANGUAGE = 'en';
+const SCHEMA = JSON.parse(readFileSync(fileURLToPath(new URL('schema.json', import.meta.url)), 'utf8'));
+const ajv = new Ajv({ allErrors: true, strict: false });
+ajv.addSchema(SCHEMA);
+const validatorOf = (part) => ajv.getSchema(`ajar-content#/definitions/${part}`);
+
+// A schema fault in words: "must have required property" is ajv's, the rest says what was found.
+function schemaSentence(error) {
+  const extra = error.params.additionalProperty ?? error.propertyName;
+  if (error.keyword === 'additionalProperties') return `has the unknown field “${extra}”`;
+  if (error.keyword === 'required') return `lacks the field “${error.params.missingProperty}”`;
+  if (error.keyword === 'propertyNames') return `has the id “${error.params.propertyName}”; ids are dotted words in small letters`;
+  if (error.keyword === 'enum') return `is none of ${error.params.allowedValues.join(', ')}`;
+  if (error.keyword === 'maxLength') return `is longer than ${error.params.limit} characters`;
+  if (error.keyword === 'minItems' || error.keyword === 'maxItems') return `has the wrong count; ${error.message}`;
+  return error.message;
+}
+
+// ajv's pointer as a path, numbers where the data has lists.
+function pathOf(pointer, data) {
+  let at = data;
+  return pointer.split('/').slice(1).map((raw) => {
+    const part = raw.replace(/~1/g, '/').replace(/~0/g, '~');
+    const key = Array.isArray(at) ? Number(part) : part;
+    at = at?.[key];
+    return key;
+  });
+}
+
+/** Whether `data` has the shape of `part`; what is wrong goes to the source, at the line of `data`. */
+function fits(source, data, part) {
+  if (source.broken) return false;
+  const validate = validatorOf(part);
+  if (validate(data)) return true;
+  for (const error of validate.errors) {
+    if (error.keyword === 'propertyNames' || error.schemaPath.includes('propertyNames/pattern') === false) {
+      source.report(pathOf(error.instancePath, data), schemaSentence(error));
+    }
+  }
+  return false;
+}
+
+// A statement that reads the same toward everyone is written once.
+const spreadTexts = (statements) => ({
+  ...statements,
+  items: (statements?.items ?? []).map((item) =>
+    typeof item?.text === 'string' ? { ...item, text: { partner: item.text, friends: item.text, family: item.text } } : item,
+  ),
+});
+
+function checkParts(sources, published) {
+  const { parts, ladder } = sources;
+  const good = (name) => parts[name] && fits(parts[name], parts[name].data, name);
+  good('language');
+  if (good('statements')) {
+    const { statements } = parts;
+    rules.checkStatements(statements);
+    for (const list of ['items', 'since']) rules.checkUnique(statements, statements.data[list], [list]);
+    rules.checkPublished(statements, statements.data.items, ['items'], published.statements, 'statements');
+    rules.checkPublished(statements, statements.data.since, ['since'], published.since, 'since');
+  }
+  const vocabularyGood = good('vocabulary');
+  if (vocabularyGood) {
+    const { vocabulary } = parts;
+    for (const list of Object.keys(vocabulary.data)) {
+      rules.checkUnique(vocabulary, vocabulary.data[list], [list]);
+      if (list !== 'rings') rules.checkPublished(vocabulary, vocabulary.data[list], [list], published[list] ?? [], list);
+    }
+    rules.checkVocabulary(vocabulary);
+    rules.checkMoodField(vocabulary);
+  }
+  if (good('prompts')) {
+    rules.checkPrompts(parts.prompts);
+    rules.checkUnique(parts.prompts, parts.prompts.data, []);
+    rules.checkPublished(parts.prompts, parts.prompts.data, [], published.prompts, 'prompts');
+  }
+  if (good('help')) rules.checkUnique(parts.help, parts.help.data.lines, ['lines']);
+  good('unsafe');
+  if (good('practice') && vocabularyGood) {
+    rules.checkPractice(parts.practice, parts.vocabulary.data.situations.map(({ id }) => id));
+  }
+  for (const relation of LADDER_FILES) {
+    const source = ladder[relation];
+    if (!source || !fits(source, source.data, 'ladder')) continue;
+    rules.checkLadder(source, relation);
+    rules.checkUnique(source, source.data.steps, ['steps']);
+    rules.checkPublished(source, source.data.steps, ['steps'], published.ladder?.[relation] ?? [], 'steps');
+  }
+}
+
+const checkTexts = (sources) => {
+  for (const source of [...Object.values(sources.parts), ...Object.values(sources.ladder)]) {
+    if (!source.broken) rules.checkPlainTexts(source, source.data);
+  }
+};
+
+/** Keys in order at every depth, lists as they are written. */
+export function sorted(value) {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.keys(value).sort().map((key) => [key, sorted(value[key])]));
+}
+
+/** The content with its version: a digest of everything in it, so equal words have equal versions. */
+export function withVersion(content) {
+  const { version: _, ...rest } = content;
+  const digest = createHash('sha256').update(JSON.stringify(sorted(rest))).digest('hex');
+  return sorted({ ...rest, version: digest.slice(0, 12) });
+}
+
+function assemble(parts, ladders, messages) {
+  return withVersion({
+    ...parts.language,
+    statements: parts.statements,
+    vocabulary: parts.vocabulary,
+    ladder: LADDER_FILES.flatMap((relation) => ladders[relation].steps.map((step) => ({ relation, ...step }))),
+    prompts: parts.prompts,
+    practice: parts.practice,
+    help: parts.help,
+    unsafe: parts.unsafe,
+    messages,
+  });
+}
+
+const plain = (sources) => Object.fromEntries(Object.entries(sources).map(([name, source]) => [name, source.data]));
+
+function compileFirst(root, published, faults) {
+  const name = `content/${FIRST_LANGUAGE}`;
+  const sources = readLanguage(join(root, FIRST_LANGUAGE), name, faults, true);
+  const { statements } = sources.parts;
+  if (statements && !statements.broken) statements.data = spreadTexts(statements.data);
+  checkParts(sources, published);
+  checkTexts(sources);
+  for (const source of Object.values(sources.interface)) fits(source, source.data ?? {}, 'messages');
+  const { messages, homes } = rules.collectMessages(sources.interface, FIRST_LANGUAGE);
+  return { sources, messages, homes };
+}
+
+function compileTranslation(root, language, first, faults) {
+  const name = `content/${language}`;
+  const before = faults.length;
+  const sources = readLanguage(join(root, language), name, faults, false);
+  for (const rule of ['practice']) sources.parts[rule]?.report([], 'is a file of rules; rules stand in content/en only');
+  const lay = (original, source, part) => {
+    if (!source || source.broken) return original;
+    const data = part === 'statements' ? spreadTexts(source.data) : source.data;
+    const merged = overlay(original, data, source);
+    fits(source, merged, part);
+    rules.checkPlainTexts(source, source.data);
+    return merged;
+  };
+  const parts = { ...plain(first.sources.parts) };
+  for (const part of ['statements', 'vocabulary', 'prompts', 'help', 'unsafe']) parts[part] = lay(parts[part], sources.parts[part], part);
+  const own = sources.parts.language;
+  if (own && fits(own, own.data, 'language')) {
+    parts.language = own.data;
+    if (own.data.language !== language) own.report(['language'], `is “${own.data.language}” in the folder of “${language}”`);
+  }
+  const ladders = Object.fromEntries(
+    LADDER_FILES.map((relation) => [relation, lay(first.sources.ladder[relation].data, sources.ladder[relation], 'ladder')]),
+  );
+  for (const source of Object.values(sources.interface)) fits(source, source.data ?? {}, 'messages');
+  const { messages, homes } = rules.collectMessages(sources.interface, language);
+  checkMessages(first.messages, first.homes, messages, homes, name, faults);
+  return faults.length === before ? assemble(parts, ladders, messages) : undefined;
+}
+
+/**
+ * Compiles every language below `root` (the content folder).
+ * @param {string} root
+ * @returns {{languages: Record<string, object>, faults: import('./source.mjs').Fault[], first: object}}
+ *   `languages` has only those without a fault; `first` the sources of content/en, for the checks of tone and reading.
+ */
+export function compile(root) {
+  const faults = [];
+  const languages = {};
+  const published = existsSync(join(root, 'ids.yaml')) ? new Source(join(root, 'ids.yaml'), 'content/ids.yaml', faults).data : null;
+  if (!published) faults.push({ file: 'content/ids.yaml', line: 1, path: '', message: 'the file is missing' });
+  const first = compileFirst(root, published ?? {}, faults);
+  if (faults.length > 0) return { languages, faults, first };
+  languages[FIRST_LANGUAGE] = assemble(plain(first.sources.parts), plain(first.sources.ladder), first.messages);
+  const others = readdirSync(root, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name !== FIRST_LANGUAGE)
+    .map((entry) => entry.name)
+    .sort();
+  for (const language of others) {
+    const content = compileTranslation(root, language, first, faults);
+    if (content) languages[language] = content;
+  }
+  return { languages, faults, first };
+}
+
+export const schemaFaults = (content) => {
+  const validate = ajv.getSchema('ajar-content');
+  return validate(content) ? [] : validate.errors.map((error) => `${error.instancePath}: ${error.message}`);
+};
