@@ -83,11 +83,14 @@ test('a test may use what its folder may not', () => {
 });
 
 test('a clock in the engine is found, and a library that it may not use', () => {
-  const files = { 'engine/base/time.cc': '#include <chrono>\n#include <sodium.h>\n#include <sys/stat.h>\n' };
-  assert.deepEqual(found(files), [
-    'engine/base/time.cc → chrono',
+  const clock = 'auto t = std::chrono::system_clock::now();  // steady_clock\nauto s = "random_device";\n';
+  const files = {
+    'engine/base/time.cc': `#include <chrono>\n#include <sodium.h>\n#include <sys/stat.h>\n${clock}`,
+  };
+  assert.deepEqual(found(files).sort(), [
     'engine/base/time.cc → sodium.h',
     'engine/base/time.cc → sys/stat.h',
+    'engine/base/time.cc → system_clock',
   ]);
 });
 

@@ -74,6 +74,14 @@ function partOf(parts, file) {
     .sort((a, b) => b.length - a.length)[0];
 }
 
+/** Words of code (not of comments or strings) that a pure folder does without. */
+function impureWords(table, file, text) {
+  const code = text.replace(/\/\/.*$|\/\*[\s\S]*?\*\/|"(?:[^"\\\n]|\\.)*"/gm, ' ');
+  return table.impure_words
+    .filter((word) => new RegExp(`\\b${word}\\b`).test(code))
+    .map((word) => ({ file, to: word, what: 'has no place in code without clock, I/O, randomness and exceptions' }));
+}
+
 function cxxArrows(table, root, file) {
   const problems = [];
   const row = table.folders[top(file)];
@@ -92,6 +100,7 @@ function cxxArrows(table, root, file) {
       problems.push({ file, to: name, what: 'has no place in code without clock, I/O, randomness and exceptions' });
     }
   }
+  if (row.pure && !isTest(file)) problems.push(...impureWords(table, file, text));
   return problems;
 }
 
