@@ -91,7 +91,8 @@ function cxxArrows(table, root, file) {
       if (!existsSync(path.join(root, name))) problems.push({ file, to: name, what: 'is not a path from the root' });
       else if (!allowed(table, file, name)) problems.push({ file, to: name, what: 'is not allowed here' });
     } else if (/[/.]/.test(name) && !systemHeader(name)) {
-      const headers = isTest(file) ? [...(row.headers ?? []), ...table.test_headers] : (row.headers ?? []);
+      const own = [...(row.headers ?? []), ...(table.only_here[file] ?? [])];
+      const headers = isTest(file) ? [...own, ...table.test_headers] : own;
       if (!headers.some((prefix) => name.startsWith(prefix))) {
         problems.push({ file, to: name, what: 'is a library that this folder may not use' });
       }
