@@ -4,6 +4,7 @@ import { Engine } from '../engine/client';
 import type { CallName, Calls, FromWorker, Settled } from '../engine/protocol';
 import { Failure } from './failure';
 import type { Bodies, Id, Kind, LocalTime } from './records';
+import { local, remember } from './local';
 import { now } from './time';
 import type { ViewArgs, Views } from './views';
 import { content } from './words';
@@ -45,28 +46,35 @@ export interface Life {
   };
 }
 
+type Told = Exclude<FromWorker, { call: number }>;
+export type Progress = Extract<Told, { told: 'progress' }>;
+
 const UNDO_MS = 10_000;
 const DRAFT_MS = 300;
 
 const state = signal<LifeState>('starting');
 const revision = signal(0);
-const settled = signal<Settled>({ state: 'starting', passphrase: false, evicted: false, damaged: [] });
+const settled = signal<Settled>({ state: 'starting', passphrase: false, damaged: [] });
 const failure = signal<Failure | null>(null);
-const progress = signal<Extract<FromWorker, { told: 'progress' }> | null>(null);
+const trouble = signal<Failure | null>(null);
+const progress = signal<Progress | null>(null);
 
-let engine = start();
+let engine: Engine | undefined;
 
-function start(): Engine {
-  return new Engine((told) => {
-    if (told.told === 'revision') revision.value = told.revision;
-    else if (told.told === 'state') settle(told.settled);
-    else if (told.told === 'progress') progress.value = told.done < told.of ? told : null;
-    else if (told.told === 'hidden') leaveFor('hidden');
-    else leaveFor('erased');
-  });
+function ask<N extends CallName>(name: N, argument: Calls[N][0], transfer?: Transferable[]): Promise<Calls[N][1]> {
+  engine ??= new Engine(hear);
+  return ask(name, argument, transfer);
 }
 
-let leaveFor: (why: 'hidden' | 'erased') => void = () => {};
+function hear(told: Told): void {
+  if (told.told === 'revision') revision.value += 1;
+  else if (told.told === 'state') settle(told.settled);
+  else if (told.told === 'progress') progress.value = told.done < told.of ? told : null;
+  else followOthers(told.told);
+}
+
+/** What to do when another tab hid, shut or erased the life; set by the shell. */
+let followOthers: (what: 'hidden' | 'shut' | 'erased') => void = () => {};
 
 function settle(next: Settled): void {
   batch(() => {
@@ -76,25 +84,50 @@ function settle(next: Settled): void {
   });
 }
 
+/** The life cannot be used: says so, and changes nothing. */
+function fail(thrown: unknown): void {
+  const failed = Failure.from(thrown);
+  batch(() => {
+    failure.value = failed;
+    state.value = failed.code === 'store/newer' || failed.code === 'newer_critical' ? 'newer' : 'failed';
+  });
+}
+
+/** What another tab did to the stored life shuts this one, which then asks again. */
+const overtaken = new Set(['store/gone', 'store/shut_anew', 'store/moved']);
+
+async function write<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (thrown) {
+    if (overtaken.has(Failure.from(thrown).code)) void door.lock(null);
+    throw thrown;
+  }
+}
+
 export const life: Life = {
   state,
   revision,
-  view: (name, args) => engine.ask('view', { name, args: { ...args, now: now() } }) as Promise<never>,
-  put: (record) => engine.ask('put', { ...record, now: now(), now_ms: Date.now() }),
+  view: (name, args) => ask('view', { name, args: { ...args, now: now() } }) as Promise<never>,
+  async put(record) {
+    const kept = await write(ask('put', { ...record, now: now(), now_ms: Date.now() }));
+    void keepStorage();
+    return kept;
+  },
   async remove(id) {
-    await engine.ask('remove', { id, now: now(), now_ms: Date.now() });
-    const timer = setTimeout(() => void engine.ask('sweep', { now_ms: Date.now() }).catch(report), UNDO_MS);
+    await write(ask('remove', { id, now: now(), now_ms: Date.now() }));
+    const timer = setTimeout(() => void ask('sweep', { now_ms: Date.now() }).catch(report), UNDO_MS);
     return {
       async undo() {
         clearTimeout(timer);
-        await engine.ask('restore', { id, now: now(), now_ms: Date.now() });
+        await write(ask('restore', { id, now: now(), now_ms: Date.now() }));
       },
     };
   },
   draft: {
     async load<T>(slot: string) {
       const waiting = typed.get(slot);
-      return (waiting !== undefined ? waiting.value : await engine.ask('draft_load', { slot })) as T | null;
+      return (waiting !== undefined ? waiting.value : await ask('draft_load', { slot })) as T | null;
     },
     save(slot, value) {
       const before = typed.get(slot);
@@ -105,7 +138,7 @@ export const life: Life = {
       const before = typed.get(slot);
       if (before !== undefined) clearTimeout(before.timer);
       typed.delete(slot);
-      await engine.ask('draft_clear', { slot });
+      await ask('draft_clear', { slot });
     },
   },
 };
@@ -118,7 +151,7 @@ async function flush(slot: string): Promise<void> {
   if (entry === undefined) return;
   clearTimeout(entry.timer);
   typed.delete(slot);
-  await engine.ask('draft_save', { slot, value: entry.value, now_ms: Date.now() }).catch(report);
+  await ask('draft_save', { slot, value: entry.value, now_ms: Date.now() }).catch(report);
 }
 
 /** Seals at once all that was typed: the page is about to go away, or the life to be shut. */
@@ -126,28 +159,49 @@ export async function flushDrafts(): Promise<void> {
   await Promise.all([...typed.keys()].map(flush));
 }
 
+/** Asks the browser once not to clear this storage by itself, and marks that there is something to miss. */
+async function keepStorage(): Promise<void> {
+  if (!local.value.life) remember({ life: true });
+  if (persistAsked) return;
+  persistAsked = true;
+  await navigator.storage?.persist?.().catch(() => false);
+}
+let persistAsked = false;
+
 function report(thrown: unknown): void {
-  failure.value = Failure.from(thrown);
+  trouble.value = Failure.from(thrown);
 }
 
 /** The rest of the life's door, for the shell's own screens: Unlock, Settings and the frame. */
 export const door = {
   settled: settled as ReadonlySignal<Settled>,
-  /** Something that failed in the background, to be said in words; null: nothing. */
-  failure,
-  progress: progress as ReadonlySignal<typeof progress.value>,
-  ask: <N extends CallName>(name: N, argument: Calls[N][0], transfer?: Transferable[]) =>
-    engine.ask(name, argument, transfer),
+  /** Why the life is `failed` or `newer`. */
+  failure: failure as ReadonlySignal<Failure | null>,
+  /** Something that failed in the background (a draft, the erasing of removed words); the shell says it. */
+  trouble,
+  progress: progress as ReadonlySignal<Progress | null>,
+  ask,
   settle,
-  whenLeaving(leave: typeof leaveFor) {
-    leaveFor = leave;
+  /** Opens the life that is stored here, as far as that needs nobody. */
+  async begin() {
+    try {
+      settle(await ask('start', { language: content.language, now_ms: Date.now() }));
+    } catch (thrown) {
+      fail(thrown);
+    }
   },
-  /** Shuts the life: seals the drafts, drops every key by ending the worker, and starts an empty one. */
-  async lock({ elsewhere = true } = {}) {
+  whenOthers(follow: typeof followOthers) {
+    followOthers = follow;
+  },
+  /**
+   * Shuts the life: seals the drafts, drops every key by ending the worker, and begins anew.
+   * `elsewhere`: what the other tabs are to do.
+   */
+  async lock(elsewhere: 'hidden' | 'shut' | null) {
     await flushDrafts();
-    await engine.ask('lock', { elsewhere }).catch(() => {});
-    engine.end();
-    engine = start();
-    settle(await engine.ask('start', { language: content.language, now_ms: Date.now() }));
+    await ask('lock', { elsewhere }).catch(() => {});
+    engine?.end();
+    engine = undefined;
+    await door.begin();
   },
 };

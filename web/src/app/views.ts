@@ -17,7 +17,13 @@ import type {
 /** A message id of the content with its ICU arguments. */
 export interface Sentence {
   id: string;
-  args?: Record<string, string | number>;
+  args?: Record<string, string | number | Ids>;
+}
+
+/** Ids to be replaced by their words and joined as the language joins a list. */
+export interface Ids {
+  of: 'statement' | 'ladder' | 'situation' | 'did' | 'need' | 'emotion' | 'prompt';
+  ids: string[];
 }
 
 export interface StepOffer {
@@ -127,7 +133,7 @@ export interface Views {
       ladder: Token;
       relation: Relation;
       allowed: boolean;
-      reason: 'ceiling' | 'unsafe' | 'consent' | 'resting' | 'just_done' | null;
+      reason: 'ceiling' | 'unsafe' | 'consent' | 'context' | 'resting' | 'just_done' | null;
       chance: number;
       done: number;
     }[];
@@ -136,8 +142,9 @@ export interface Views {
     record: Bodies['step'];
     versions: Version<Bodies['step']>[];
     offer: StepOffer;
-    dumbbells: { id: Id; belief: number; belief_after: number; at: LocalTime; this?: boolean }[];
+    dumbbells: { id: Id; belief: number; belief_after: number; at: LocalTime; this: boolean }[];
   };
+  may_plan: { allowed: boolean; reason: 'unsafe_person' | 'guarded' | 'ask_safety' | null };
   people: { people: PersonRow[]; guarded: Relation[] };
   moment: {
     people: PersonRow[];
@@ -182,11 +189,12 @@ export interface Views {
 }
 
 export interface ViewArgs {
-  today: { swaps?: Token[] };
+  today: { swaps?: Token[]; ask?: true };
   check: Record<string, never>;
   mirror: { check: Id };
   steps: Record<string, never>;
   step: { id: Id };
+  may_plan: { relation?: Relation; person?: Id; difficulty?: number; own?: string };
   people: Record<string, never>;
   moment: Record<string, never>;
   write: Record<string, never>;

@@ -1,5 +1,6 @@
 // The page's side of the worker: asks, and hears what it tells.
 import { Failure } from '../app/failure';
+import { scriptAddress } from '../app/trusted';
 import type { CallName, Calls, FromWorker, Request } from './protocol';
 
 type Told = Exclude<FromWorker, { call: number }>;
@@ -10,7 +11,7 @@ export class Engine {
   private last = 0;
 
   constructor(private readonly hear: (told: Told) => void) {
-    this.worker = new Worker(workerAddress(), { type: 'module', name: 'ajar' });
+    this.worker = new Worker(scriptAddress(WORKER_FILE), { type: 'module', name: 'ajar' });
     this.worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.receive(data);
     this.worker.onerror = (event) => this.fail(new Failure('app/worker', 0, '', event.message ?? ''));
     this.worker.onmessageerror = () => this.fail(new Failure('app/worker'));
@@ -47,11 +48,4 @@ export class Engine {
     for (const { reject } of this.waiting.values()) reject(failure);
     this.waiting.clear();
   }
-}
-
-/** Trusted Types let a script be started only from here: the worker that was built with this page. */
-function workerAddress(): URL {
-  const address = new URL(WORKER_FILE, import.meta.url);
-  const policy = globalThis.trustedTypes?.createPolicy('ajar-worker', { createScriptURL: (url) => url });
-  return (policy?.createScriptURL(address.href) ?? address) as URL;
 }

@@ -14,8 +14,6 @@ export interface Settled {
   state: LifeState;
   /** A passphrase shuts this life. */
   passphrase: boolean;
-  /** A life existed in this browser, and its storage is gone. */
-  evicted: boolean;
   /** Events that could not be verified or opened; the rest is readable. */
   damaged: { index: number; code: string }[];
 }
@@ -45,9 +43,8 @@ export interface Verified {
 export interface Calls {
   start: [{ language: string; now_ms: number }, Settled];
   unlock: [{ passphrase: string }, Settled];
-  /** Drops every key; `elsewhere`: tell the other tabs. */
-  lock: [{ elsewhere: boolean }, null];
-  catch_up: [Record<string, never>, null];
+  /** Drops every key; `elsewhere`: what to tell the other tabs. */
+  lock: [{ elsewhere: 'hidden' | 'shut' | null }, null];
   view: [{ name: string; args: object }, unknown];
   put: [PutRequest & { now: LocalTime; now_ms: number }, { id: Id; rev: string }];
   remove: [{ id: Id; now: LocalTime; now_ms: number }, { id: Id; rev: string }];
@@ -62,11 +59,13 @@ export interface Calls {
   words_confirm: [{ words: string[] }, null];
   recover: [{ words: string[]; passphrase: string; now_ms: number }, Settled];
   export_plain: [Record<string, never>, { records: number; bytes: Uint8Array }];
-  export_sealed: [Record<string, never>, { bytes: Uint8Array }];
+  /** `passphrase`: for the file, where the life has none. */
+  export_sealed: [{ passphrase: string | null }, { bytes: Uint8Array }];
   import_check: [{ bytes: Uint8Array }, Checked];
+  /** The same for a sealed file. */
+  import_open: [{ bytes: Uint8Array; passphrase: string; language: string }, Checked];
+  /** Writes what the last check held: all of it or nothing. */
   import_take: [{ now_ms: number }, { events: number }];
-  /** Puts the life of a sealed file in the place of an empty one. */
-  sealed_restore: [{ bytes: Uint8Array; passphrase: string }, Settled];
   verify: [Record<string, never>, Verified];
   erase: [Record<string, never>, null];
 }
@@ -90,9 +89,8 @@ export type FromWorker =
   | { call: number; answer: unknown }
   | { call: number; failure: PlainFailure }
   | { told: 'state'; settled: Settled }
-  | { told: 'revision'; revision: number }
+  | { told: 'revision' }
   /** Work done of work in all, for what may take over a second. */
-  | { told: 'progress'; what: 'open' | 'import' | 'verify' | 'key'; done: number; of: number }
-  /** Another tab hid or erased the life. */
-  | { told: 'hidden' }
-  | { told: 'erased' };
+  | { told: 'progress'; what: 'open' | 'import' | 'key'; done: number; of: number }
+  /** What another tab did. */
+  | { told: 'hidden' | 'shut' | 'erased' };

@@ -1,0 +1,248 @@
+// Builds the app into web/dist: plain static files with hashed names, brotli beside them, the same bytes anywhere.
+//
+// node web/build.mjs [--development] [--out DIR] [--engine FILE]. Needs build/wasm (cmake) and content/ (compiled here
+// by tools/content). Every address is relative, so the result works from any folder of any HTTPS host.
+import { build } from 'esbuild';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { brotliCompress, constants } from 'node:zlib';
+import { compiledContent } from './content.mjs';
+import { icons } from './icons.mjs';
+import { fillTemplate, measuresPage, measuresStyle } from './pages.mjs';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const web = join(root, 'web');
+
+const option = (name) => {
+  const at = process.argv.indexOf(`--${name}`);
+  return at < 0 ? undefined : process.argv[at + 1];
+};
+const development = process.argv.includes('--development');
+const out = resolve(option('out') ?? join(web, 'dist'));
+const engineFile = resolve(option('engine') ?? join(root, 'build/wasm/wasm/ajar.wasm'));
+
+/** What the pages may do: nothing but run this build. Also written to csp.txt, for servers that send headers. */
+const policy = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "font-src 'self'",
+  "img-src 'self' data: blob:",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "require-trusted-types-for 'script'",
+  'trusted-types ajar',
+].join('; ');
+
+/** Files of the build by their path in `out`. */
+const files = new Map();
+
+const hashOf = (bytes) => createHash('sha256').update(bytes).digest('hex').slice(0, 12);
+
+/** Adds a file that never changes under its name; returns the name beside the scripts. */
+function asset(name, ending, bytes) {
+  const file = `${name}-${hashOf(bytes)}.${ending}`;
+  files.set(`assets/${file}`, Buffer.from(bytes));
+  return file;
+}
+
+const shared = {
+  absWorkingDir: root,
+  bundle: true,
+  write: false,
+  minify: !development,
+  sourcemap: development ? 'inline' : false,
+  target: ['chrome105', 'firefox115', 'safari16.4'],
+  legalComments: 'none',
+  charset: 'utf8',
+  logLevel: 'warning',
+  outdir: join(out, 'assets'),
+  outbase: join(web, 'src'),
+};
+
+function take(result) {
+  for (const file of result.outputFiles) files.set(relative(out, file.path), Buffer.from(file.contents));
+  return result;
+}
+
+async function main() {
+  if (!existsSync(engineFile)) throw new Error(`no engine at ${relative(root, engineFile)}: build the wasm tree first`);
+  const version = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')).version;
+  const engine = asset('engine', 'wasm', await readFile(engineFile));
+  const content = await compiledContent(root);
+  const contentFiles = {};
+  for (const [language, json] of Object.entries(content))
+    contentFiles[language] = asset(`content-${language}`, 'json', json);
+
+  const addresses = {
+    ENGINE_FILE: JSON.stringify(engine),
+    CONTENT_FILES: JSON.stringify(contentFiles),
+    DEVELOPMENT: String(development),
+    AJAR_VERSION: JSON.stringify(version),
+  };
+  const worker = await build({
+    ...shared,
+    entryPoints: [join(web, 'src/engine/worker.ts')],
+    format: 'esm',
+    entryNames: 'worker-[hash]',
+    define: addresses,
+  });
+  take(worker);
+  const workerFile = [...files.keys()].find((name) => name.startsWith('assets/worker-')).slice('assets/'.length);
+
+  const app = take(
+    await build({
+      ...shared,
+      entryPoints: { app: join(web, 'src/main.tsx'), style: join(web, 'src/styles/index.css') },
+      format: 'esm',
+      splitting: true,
+      jsx: 'automatic',
+      jsxImportSource: 'preact',
+      entryNames: '[name]-[hash]',
+      chunkNames: 'part-[hash]',
+      assetNames: '[name]-[hash]',
+      loader: { '.woff2': 'file', '.woff': 'empty' },
+      define: { ...addresses, WORKER_FILE: JSON.stringify(workerFile) },
+      metafile: true,
+    }),
+  );
+
+  const named = (pattern) => [...files.keys()].find((name) => pattern.test(name));
+  const first = firstParts(app.metafile);
+  const english = JSON.parse(content.en);
+  const page = {
+    policy,
+    language: english.language,
+    direction: english.direction ?? 'ltr',
+    style: named(/^assets\/style-\w+\.css$/),
+    script: named(/^assets\/app-\w+\.js$/),
+    parts: first,
+    preloads: [
+      { href: `assets/${contentFiles.en}`, as: 'fetch', type: 'application/json' },
+      { href: `assets/${engine}`, as: 'fetch', type: 'application/wasm' },
+      ...[/^assets\/brygada-1918-latin-wght-normal-\w+\.woff2$/, /^assets\/source-sans-3-latin-wght-normal-\w+\.woff2$/]
+        .map(named)
+        .filter(Boolean)
+        .map((href) => ({ href, as: 'font', type: 'font/woff2' })),
+    ],
+    messages: english.messages,
+  };
+  files.set('index.html', Buffer.from(fillTemplate(await readFile(join(web, 'index.html'), 'utf8'), page)));
+  files.set('measures.html', Buffer.from(measuresPage(page)));
+  files.set('measures.css', Buffer.from(measuresStyle));
+  files.set('csp.txt', Buffer.from(`${policy}\n`));
+  for (const [name, bytes] of Object.entries(icons())) files.set(name, bytes);
+  files.set('app.webmanifest', Buffer.from(manifest(english)));
+
+  await addServiceWorker();
+  await compressAndWrite();
+  report();
+}
+
+/** What the page's script loads at once, so that the browser asks for all of it in the first round. */
+function firstParts(metafile) {
+  const outputs = metafile.outputs;
+  const entry = Object.keys(outputs).find((name) => outputs[name].entryPoint?.endsWith('main.tsx'));
+  const parts = new Set();
+  const walk = (name) => {
+    for (const { path, kind } of outputs[name].imports) {
+      if (kind !== 'import-statement' || parts.has(path)) continue;
+      parts.add(path);
+      walk(path);
+    }
+  };
+  walk(entry);
+  const folder = relative(root, out);
+  return [...parts].map((path) => relative(folder, path)).sort();
+}
+
+function manifest(content) {
+  return `${JSON.stringify(
+    {
+      name: content.messages['shell.name'],
+      short_name: content.messages['shell.name'],
+      description: content.messages['shell.description'],
+      lang: content.language,
+      dir: content.direction ?? 'ltr',
+      id: './',
+      start_url: './',
+      scope: './',
+      display: 'standalone',
+      background_color: '#eff3ef',
+      theme_color: '#eff3ef',
+      icons: [
+        { src: 'icon.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'any' },
+        { src: 'icon-192.png', sizes: '192x192', type: 'image/png', purpose: 'any maskable' },
+        { src: 'icon-512.png', sizes: '512x512', type: 'image/png', purpose: 'any maskable' },
+      ],
+    },
+    null,
+    2,
+  )}\n`;
+}
+
+/** The service worker knows every file of this build; its bytes change when any of them does. */
+async function addServiceWorker() {
+  const names = [...files.keys()].filter((name) => name !== 'csp.txt').sort();
+  const build_id = hashOf(names.map((name) => `${name} ${hashOf(files.get(name))}\n`).join(''));
+  const result = await build({
+    ...shared,
+    entryPoints: [join(web, 'sw/sw.ts')],
+    outdir: out,
+    outbase: join(web, 'sw'),
+    format: 'iife',
+    entryNames: '[name]',
+    define: {
+      BUILD_ID: JSON.stringify(build_id),
+      BUILD_FILES: JSON.stringify(names.filter((name) => name !== 'index.html' && isNeeded(name))),
+    },
+  });
+  take(result);
+}
+
+/** Alphabets other than the person's are fetched when a letter of theirs is written, and kept from then on. */
+const isNeeded = (name) => !name.endsWith('.woff2') || /-latin-(wght-)?/.test(name);
+
+async function compressAndWrite() {
+  const compress = promisify(brotliCompress);
+  const quality = development ? 4 : 11;
+  const fresh = `${out}.new`;
+  await rm(fresh, { recursive: true, force: true });
+  await mkdir(join(fresh, 'assets'), { recursive: true });
+  for (const [name, bytes] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    await writeFile(join(fresh, name), bytes);
+    if (/\.(woff2|png)$/.test(name) || name === 'csp.txt') continue;
+    const params = { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+    const small = await compress(bytes, { params });
+    files.set(`${name}.br`, small);
+    await writeFile(join(fresh, `${name}.br`), small);
+  }
+  await rm(out, { recursive: true, force: true });
+  await rename(fresh, out);
+}
+
+/** Says what is transferred before the first statement can be answered. */
+function report() {
+  const size = (name) => (files.get(`${name}.br`) ?? files.get(name)).length;
+  const index = files.get('index.html').toString();
+  const needed = new Set([
+    'index.html',
+    ...[...index.matchAll(/(?:href|src)="(assets\/[^"]+)"/g)].map((match) => match[1]),
+  ]);
+  for (const name of files.keys()) if (/^assets\/worker-\w+\.js$/.test(name)) needed.add(name);
+  let sum = 0;
+  for (const name of needed) {
+    if (development) console.log(`${String(size(name)).padStart(8)} ${name}`);
+    sum += size(name);
+  }
+  console.log(`web/dist: ${files.size} files, ${sum} bytes before the first screen`);
+}
+
+await main();

@@ -1,0 +1,569 @@
+// The life in the worker: one wasm instance, the sealed log on the device, and the order that keeps both true.
+//
+// A write is prepared by the engine, made durable, and only then folded. Tabs take turns by a Web Lock and read what
+// the other wrote before they write: two tabs writing as one device at once would be an equivocation.
+import { Failure } from '../app/failure';
+import type { LifeState } from '../app/life';
+import { Database, format, removeDatabase, type Meta } from '../store/database';
+import { openByBrowser, shutByBrowser } from '../store/secret';
+import { beginning, type Position, type Segment } from '../store/segments';
+import { join, Module, split } from './module';
+import { derive, deriveNew, type Cost } from './passphrase';
+import type { Calls, FromWorker, Settled } from './protocol';
+import { tabs, type Said } from './tabs';
+
+type Ask<N extends keyof Calls> = Calls[N][0];
+type Told = Exclude<FromWorker, { call: number }>;
+
+/** Bytes handed to the engine at once while opening: small enough to tell progress, large enough to cost nothing. */
+const openBytes = 1024 * 1024;
+const importEvents = 500;
+/** Drafts and records are JSON in UTF-8. */
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+export class Keeper {
+  private readonly tabs = tabs((heard) => this.hear(heard));
+  private database!: Database;
+  private engine!: Module;
+  private state: LifeState = 'starting';
+  private meta: Meta | null = null;
+  private end: Position = beginning;
+  private damaged: Settled['damaged'] = [];
+  /** The passphrase's key while open, to shut a changed secret again; wiped at lock. */
+  private passphraseKey: Uint8Array | null = null;
+  /** The secret and first frame of a life that nothing was kept in yet. */
+  private unborn: { vault: string; device: string; secret: Uint8Array; frame: Uint8Array } | null = null;
+
+  constructor(
+    private readonly compiled: Promise<WebAssembly.Module>,
+    private readonly content: (language: string) => Promise<Uint8Array>,
+    private readonly tell: (told: Told) => void,
+  ) {}
+
+  // ── open and shut ────────────────────────────────────────────────────────────────────────────────────────────────
+
+  async start({ language, now_ms }: Ask<'start'>): Promise<Settled> {
+    requireBrowser();
+    this.database = await Database.open(() => this.released());
+    this.meta = await this.database.meta();
+    // Said before the engine is there, so that the first screen does not wait for it.
+    if (this.meta === null) this.settle('new');
+    else if (this.meta.secret.by === 'passphrase') this.settle('locked');
+    await this.freshEngine(language);
+    if (this.meta === null) this.conceive(now_ms);
+    else if (this.meta.secret.by === 'browser')
+      await this.openWith(await openByBrowser(this.meta.secret, this.meta.vault));
+    return this.settled();
+  }
+
+  async unlock({ passphrase }: Ask<'unlock'>): Promise<Settled> {
+    const meta = await this.database.meta();
+    if (meta === null) throw new Failure('store/gone');
+    this.meta = meta;
+    if (meta.secret.by !== 'passphrase') throw new Failure('app/not_locked');
+    const { key, secret } = await this.tryPassphrase(passphrase, meta.secret.file);
+    this.passphraseKey = key;
+    await this.openWith(secret);
+    return this.settled();
+  }
+
+  lock({ elsewhere }: Ask<'lock'>): null {
+    this.passphraseKey?.fill(0);
+    this.passphraseKey = null;
+    this.unborn?.secret.fill(0);
+    this.unborn = null;
+    this.engine?.call('close');
+    if (elsewhere !== null) this.tabs.say(elsewhere);
+    this.tabs.close();
+    this.database?.close();
+    return null;
+  }
+
+  private async freshEngine(language: string): Promise<void> {
+    this.engine = await Module.start(await this.compiled);
+    this.engine.call('content', {}, await this.content(language));
+  }
+
+  /** A life in memory alone, so that every view answers before anything is kept. */
+  private conceive(now_ms: number): void {
+    const { json, blob } = this.engine.call<{ vault: string; device: string; parts: number[] }>('create', { now_ms });
+    const [secret, frame] = split(blob, json.parts) as [Uint8Array, Uint8Array];
+    this.unborn = { vault: json.vault, device: json.device, secret, frame };
+  }
+
+  /** Opens the stored life with its device's secret, and reads the whole log. Wipes `secret`. */
+  private async openWith(secret: Uint8Array): Promise<void> {
+    const { json } = this.engine.call<{ vault: string }>('open', {}, secret);
+    secret.fill(0);
+    if (json.vault !== this.meta?.vault) throw new Failure('vault/wrong_vault');
+    await this.readAll();
+    this.settle('open');
+  }
+
+  private async readAll(): Promise<void> {
+    const segments = await this.database.segments();
+    const total = segments.reduce((sum, segment) => sum + segment.bytes.length, 0);
+    this.damaged = [];
+    let done = 0;
+    let first = 0;
+    for (let from = 0; from < segments.length || from === 0;) {
+      let to = from;
+      let size = 0;
+      while (to < segments.length && (to === from || size + segments[to]!.bytes.length <= openBytes)) {
+        size += segments[to]!.bytes.length;
+        to += 1;
+      }
+      const piece = segments.slice(from, to);
+      this.apply(join(...piece.map((segment) => segment.bytes)), to >= segments.length, first);
+      first += piece.reduce((sum, segment) => sum + segment.events, 0);
+      done += size;
+      this.tell({ told: 'progress', what: 'open', done, of: total });
+      from = Math.max(to, from + 1);
+    }
+    const last = segments.at(-1);
+    this.end = last === undefined ? beginning : { number: last.number, offset: last.bytes.length };
+  }
+
+  /** `first`: how many events come before these, so that damage is named by its place in the log. */
+  private apply(frames: Uint8Array, last: boolean, first: number): void {
+    const { json } = this.engine.call<{ damaged: { index: number; code: string }[] }>('apply', { last }, frames);
+    for (const { index, code } of json.damaged ?? []) this.damaged.push({ index: first + index, code });
+  }
+
+  // ── other tabs ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+  private hear(heard: Said): void {
+    if (heard === 'changed') this.onChanged();
+    else this.tell({ told: heard });
+  }
+
+  /** Set by the worker's queue: another tab wrote, read it when it is this one's turn. */
+  onChanged: () => void = () => {};
+
+  async catch_up(): Promise<null> {
+    const meta = await this.database.meta();
+    if (this.state === 'new' && meta !== null) {
+      this.meta = meta;
+      await this.adopt(meta);
+    } else if (this.state === 'open') {
+      await this.readOn();
+    }
+    return null;
+  }
+
+  /** Another tab made the life that this one only imagined. */
+  private async adopt(meta: Meta): Promise<void> {
+    this.engine.call('close');
+    this.unborn?.secret.fill(0);
+    this.unborn = null;
+    if (meta.secret.by === 'passphrase') {
+      this.settle('locked');
+      throw new Failure('app/locked');
+    }
+    await this.openWith(await openByBrowser(meta.secret, meta.vault));
+  }
+
+  /** Brings memory to the log's end. */
+  private async readOn(): Promise<void> {
+    const meta = await this.database.meta();
+    if (meta === null || meta.vault !== this.meta?.vault) throw new Failure('store/gone');
+    if (meta.generation !== this.meta.generation) throw new Failure('store/shut_anew');
+    if (meta.rewrites !== this.meta.rewrites) {
+      this.meta = meta;
+      return this.reread();
+    }
+    const { bytes, to } = await this.database.after(this.end);
+    if (bytes.length === 0) return;
+    this.apply(bytes, true, 0);
+    this.end = to;
+    this.changed();
+  }
+
+  /** Forgets what memory holds and reads the log again with the same secret. */
+  private async reread(): Promise<void> {
+    const secret = this.engine.call('secret').blob;
+    this.engine.call('close');
+    this.engine.call('open', {}, secret);
+    secret.fill(0);
+    await this.readAll();
+    this.changed();
+  }
+
+  private released(): void {
+    this.tell({ told: 'state', settled: { ...this.settled(), state: 'failed' } });
+  }
+
+  // ── reading ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  view({ name, args }: Ask<'view'>): unknown {
+    this.requireReadable();
+    return this.engine.call('view', { name, args }).json;
+  }
+
+  // ── writing ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  put(asked: Ask<'put'>): Promise<{ id: string; rev: string }> {
+    return this.writing(asked.now_ms, () => this.one<{ id: string; rev: string }>('put', asked));
+  }
+
+  remove(asked: Ask<'remove'>): Promise<{ id: string; rev: string }> {
+    return this.writing(asked.now_ms, async () => {
+      const removed = await this.one<{ id: string; rev: string }>('remove', asked);
+      this.tabs.holdUndo();
+      return removed;
+    });
+  }
+
+  async restore(asked: Ask<'restore'>): Promise<null> {
+    await this.writing(asked.now_ms, () => this.one('restore', asked));
+    this.tabs.endUndo();
+    return null;
+  }
+
+  async sweep({ now_ms }: Ask<'sweep'>): Promise<null> {
+    this.tabs.endUndo();
+    if (this.state !== 'open') return null;
+    await this.tabs.unlessUndoOpen(() =>
+      this.writing(now_ms, async () => {
+        const { dropped } = await this.one<{ dropped: number }>('sweep', { now_ms });
+        if (dropped > 0) await this.strip();
+      }),
+    );
+    return null;
+  }
+
+  /** Prepares one write, makes its frame durable, and folds it. Whatever fails before that leaves everything as it was. */
+  private async one<T>(op: string, request: object): Promise<T> {
+    const { json, blob } = this.engine.call<T>(op, request);
+    if (blob.length > 0) await this.keep([blob]);
+    return json;
+  }
+
+  private async keep(frames: Uint8Array[], changes: Partial<Meta> = {}): Promise<void> {
+    try {
+      this.end = await this.database.append(this.meta!.vault, this.end, frames, changes);
+    } catch (thrown) {
+      this.engine.call('discard');
+      throw thrown;
+    }
+    if (this.meta !== null) this.meta = { ...this.meta, ...changes };
+    this.engine.call('accept');
+    this.changed();
+    this.tabs.say('changed');
+  }
+
+  /** Leaves the words of everything that was removed for good out of the stored log. */
+  private async strip(): Promise<void> {
+    const segments = await this.database.segments();
+    const changed: Segment[] = [];
+    for (const segment of segments) {
+      const { json, blob } = this.engine.call<{ changed: number | boolean }>('strip', {}, segment.bytes);
+      if (json.changed) changed.push({ ...segment, bytes: blob });
+    }
+    if (changed.length === 0) return;
+    const rewrites = this.meta!.rewrites + 1;
+    await this.database.rewrite(this.meta!.vault, changed, rewrites);
+    this.meta = { ...this.meta!, rewrites };
+    const last = changed.find((segment) => segment.number === this.end.number);
+    if (last !== undefined) this.end = { number: last.number, offset: last.bytes.length };
+    this.tabs.say('changed');
+  }
+
+  /** Runs a write when it is this tab's turn, with memory at the log's end; makes the life first where there is none. */
+  private writing<T>(now_ms: number, work: () => Promise<T>): Promise<T> {
+    return this.tabs.turn(async () => {
+      if (this.state === 'new') await this.bear(now_ms);
+      else if (this.state === 'open') await this.readOn();
+      else throw new Failure('app/locked');
+      return work();
+    });
+  }
+
+  /** Stores the life that was so far in memory alone, or joins the one that another tab stored meanwhile. */
+  private async bear(now_ms: number): Promise<void> {
+    const stored = await this.database.meta();
+    if (stored !== null) {
+      this.meta = stored;
+      return this.adopt(stored);
+    }
+    const { vault, device, secret, frame } = this.unborn!;
+    const shut = await shutByBrowser(secret, vault);
+    const meta: Meta = { format, vault, device, created: now_ms, secret: shut, generation: 1, rewrites: 0 };
+    this.end = await this.database.create(meta, [frame]);
+    this.meta = meta;
+    secret.fill(0);
+    this.unborn = null;
+    this.settle('open');
+    this.tabs.say('changed');
+  }
+
+  // ── drafts ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  async draft_load({ slot }: Ask<'draft_load'>): Promise<unknown> {
+    if (this.state !== 'open') return null;
+    const sealed = await this.database.draft(slot);
+    if (sealed === null) return null;
+    return JSON.parse(decoder.decode(this.engine.call('draft_open', { slot }, sealed).blob));
+  }
+
+  async draft_save({ slot, value, now_ms }: Ask<'draft_save'>): Promise<null> {
+    this.requireReadable();
+    if (this.state === 'new') await this.writing(now_ms, async () => {});
+    const sealed = this.engine.call('draft_seal', { slot }, encoder.encode(JSON.stringify(value))).blob;
+    await this.database.saveDraft(slot, sealed);
+    return null;
+  }
+
+  async draft_clear({ slot }: Ask<'draft_clear'>): Promise<null> {
+    if (this.state === 'open') await this.database.clearDraft(slot);
+    return null;
+  }
+
+  // ── passphrase and words ─────────────────────────────────────────────────────────────────────────────────────────
+
+  async set_passphrase({ passphrase, current, now_ms }: Ask<'set_passphrase'>): Promise<null> {
+    return this.writing(now_ms, async () => {
+      const secret = this.meta!.secret;
+      let least: Cost | undefined;
+      if (secret.by === 'passphrase') {
+        const { key, secret: opened } = await this.tryPassphrase(current ?? '', secret.file);
+        key.fill(0);
+        opened.fill(0);
+        least = this.engine.call<Cost>('key_info', {}, secret.file).json;
+      }
+      await this.shutBy(passphrase, least);
+      return null;
+    });
+  }
+
+  words(): { words: string[] } | null {
+    this.requireReadable();
+    try {
+      return this.engine.call<{ words: string[] }>('words').json;
+    } catch (thrown) {
+      if (thrown instanceof Failure && thrown.code === 'vault/words_confirmed') return null;
+      throw thrown;
+    }
+  }
+
+  /** The words are on paper: the device forgets them, and stores its secret without them. */
+  async words_confirm({ words }: Ask<'words_confirm'>): Promise<null> {
+    return this.tabs.turn(async () => {
+      if (this.state !== 'open') throw new Failure('app/locked');
+      await this.readOn();
+      const secret = this.engine.call('words_confirm', { words }).blob;
+      const generation = this.meta!.generation;
+      const by = this.meta!.secret.by;
+      const shut = by === 'browser' ? await shutByBrowser(secret, this.meta!.vault) : this.sealAgain();
+      secret.fill(0);
+      await this.database.change(this.meta!.vault, { secret: shut, generation: generation + 1 });
+      this.meta = { ...this.meta!, secret: shut, generation: generation + 1 };
+      this.tabs.say('shut');
+      return null;
+    });
+  }
+
+  /** The way back without the passphrase: a new device, certified by the words, under a new passphrase. */
+  async recover({ words, passphrase, now_ms }: Ask<'recover'>): Promise<Settled> {
+    await this.tabs.turn(async () => {
+      this.meta = await this.database.meta();
+      if (this.meta === null) throw new Failure('store/gone');
+      const segments = await this.database.segments();
+      const frames = join(...segments.map((segment) => segment.bytes));
+      const { json, blob } = this.engine.call<{ device: string; parts: number[] }>(
+        'words_recover',
+        { words, now_ms },
+        frames,
+      );
+      const [secret, frame] = split(blob, json.parts) as [Uint8Array, Uint8Array];
+      secret.fill(0);
+      const last = segments.at(-1);
+      this.end = last === undefined ? beginning : { number: last.number, offset: last.bytes.length };
+      const { key, salted } = await deriveNew(await this.compiled, this.engine, passphrase);
+      const { blob: file } = this.engine.call('key_seal', { ...salted }, key);
+      this.passphraseKey = key;
+      await this.keep([frame], {
+        device: json.device,
+        secret: { by: 'passphrase', file },
+        generation: this.meta.generation + 1,
+      });
+      this.settle('open');
+    });
+    return this.settled();
+  }
+
+  /** Shuts the open life's secret under a passphrase, and drops what opened it before. */
+  private async shutBy(passphrase: string, least?: Cost): Promise<void> {
+    this.tell({ told: 'progress', what: 'key', done: 0, of: 1 });
+    try {
+      const { key, salted } = await deriveNew(await this.compiled, this.engine, passphrase, least);
+      const { blob: file } = this.engine.call('key_seal', { ...salted }, key);
+      const changes = { secret: { by: 'passphrase', file } as const, generation: this.meta!.generation + 1 };
+      await this.database.change(this.meta!.vault, changes);
+      this.meta = { ...this.meta!, ...changes };
+      this.passphraseKey?.fill(0);
+      this.passphraseKey = key;
+      this.tabs.say('shut');
+      this.settle('open');
+    } finally {
+      this.tell({ told: 'progress', what: 'key', done: 1, of: 1 });
+    }
+  }
+
+  private sealAgain(): { by: 'passphrase'; file: Uint8Array } {
+    const { secret } = this.meta!;
+    if (secret.by !== 'passphrase' || this.passphraseKey === null) throw new Failure('app/locked');
+    const cost = this.engine.call<Cost & { salt: string }>('key_info', {}, secret.file).json;
+    const { salt, opslimit, memlimit } = cost;
+    return {
+      by: 'passphrase',
+      file: this.engine.call('key_seal', { salt, opslimit, memlimit }, this.passphraseKey).blob,
+    };
+  }
+
+  private async tryPassphrase(passphrase: string, file: Uint8Array, engine = this.engine) {
+    this.tell({ told: 'progress', what: 'key', done: 0, of: 1 });
+    try {
+      const cost = engine.call<Cost & { salt: string }>('key_info', {}, file).json;
+      const key = await derive(await this.compiled, passphrase, cost);
+      return { key, secret: engine.call('key_open', {}, join(key, file)).blob };
+    } finally {
+      this.tell({ told: 'progress', what: 'key', done: 1, of: 1 });
+    }
+  }
+
+  // ── out and in ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+  export_plain(): { records: number; bytes: Uint8Array } {
+    this.requireReadable();
+    const { json, blob } = this.engine.call<{ records: number }>('export');
+    return { records: json.records, bytes: blob };
+  }
+
+  /** One file with the log as it is and its key under the passphrase; `passphrase` where the life has none yet. */
+  async export_sealed({ passphrase }: Ask<'export_sealed'>): Promise<{ bytes: Uint8Array }> {
+    return this.tabs.turn(async () => {
+      if (this.state !== 'open') throw new Failure('app/locked');
+      await this.readOn();
+      const secret = this.meta!.secret;
+      const file = secret.by === 'passphrase' ? secret.file : await this.fileFor(passphrase);
+      const frames = join(...(await this.database.segments()).map((segment) => segment.bytes));
+      const parts = [file.length, frames.length];
+      return { bytes: this.engine.call('sealed_export', { parts }, join(file, frames)).blob };
+    });
+  }
+
+  private async fileFor(passphrase: string | null): Promise<Uint8Array> {
+    if (passphrase === null) throw new Failure('app/passphrase_needed');
+    const { key, salted } = await deriveNew(await this.compiled, this.engine, passphrase);
+    const { blob } = this.engine.call('key_seal', { ...salted }, key);
+    key.fill(0);
+    return blob;
+  }
+
+  /** Checks every line and holds the new records; nothing is written yet. */
+  import_check({ bytes }: Ask<'import_check'>): Calls['import_check'][1] {
+    this.requireReadable();
+    return this.engine.call<Calls['import_check'][1]>('import_check', {}, bytes).json;
+  }
+
+  /** A sealed file's records, opened in an instance of its own, then checked as a plain file is. */
+  async import_open({ bytes, passphrase, language }: Ask<'import_open'>): Promise<Calls['import_check'][1]> {
+    this.requireReadable();
+    const other = await Module.start(await this.compiled);
+    other.call('content', {}, await this.content(language));
+    const opened = other.call<{ parts: number[] }>('sealed_open', {}, bytes);
+    const [file, frames] = split(opened.blob, opened.json.parts) as [Uint8Array, Uint8Array];
+    const { key, secret } = await this.tryPassphrase(passphrase, file, other);
+    key.fill(0);
+    other.call('open', {}, secret);
+    secret.fill(0);
+    const { json } = other.call<{ damaged: unknown[] }>('apply', { last: true }, frames);
+    if ((json.damaged ?? []).length > 0) throw new Failure('store/file_damaged', 0, '', String(json.damaged.length));
+    const lines = other.call('export').blob;
+    other.call('close');
+    return this.import_check({ bytes: lines });
+  }
+
+  /** Writes what the check held, all in one transaction: all or nothing. */
+  async import_take({ now_ms }: Ask<'import_take'>): Promise<{ events: number }> {
+    return this.writing(now_ms, async () => {
+      const frames: Uint8Array[] = [];
+      let events = 0;
+      try {
+        for (let left = 1; left > 0;) {
+          const { json, blob } = this.engine.call<{ left: number; events: number }>('import_next', {
+            now_ms,
+            max: importEvents,
+          });
+          if (blob.length > 0) frames.push(blob);
+          this.engine.call('accept');
+          events += json.events;
+          left = json.left;
+          this.tell({ told: 'progress', what: 'import', done: events, of: events + left });
+        }
+        this.end = await this.database.append(this.meta!.vault, this.end, frames);
+      } catch (thrown) {
+        // Memory ran ahead of the disk: back to what the disk has.
+        await this.reread();
+        throw thrown;
+      }
+      this.changed();
+      this.tabs.say('changed');
+      return { events };
+    });
+  }
+
+  // ── verify and erase ─────────────────────────────────────────────────────────────────────────────────────────────
+
+  async verify(): Promise<Calls['verify'][1]> {
+    return this.tabs.turn(async () => {
+      if (this.state !== 'open') throw new Failure('app/locked');
+      await this.readOn();
+      const segments = await this.database.segments();
+      const frames = join(...segments.map((segment) => segment.bytes));
+      return this.engine.call<Calls['verify'][1]>('verify', {}, frames).json;
+    });
+  }
+
+  async erase(): Promise<null> {
+    await this.tabs.turn(() => this.database.erase());
+    this.tabs.say('erased');
+    this.lock({ elsewhere: null });
+    await removeDatabase();
+    return null;
+  }
+
+  // ── telling ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  private settle(state: LifeState): void {
+    this.state = state;
+    this.tell({ told: 'state', settled: this.settled() });
+  }
+
+  settled(): Settled {
+    const passphrase = this.meta?.secret.by === 'passphrase';
+    return { state: this.state, passphrase, damaged: this.damaged };
+  }
+
+  private changed(): void {
+    this.tell({ told: 'revision' });
+  }
+
+  private requireReadable(): void {
+    if (this.state !== 'open' && this.state !== 'new') throw new Failure('app/locked');
+  }
+}
+
+/** What a browser must have; without it nothing could be kept safely, so nothing is started. */
+function requireBrowser(): void {
+  if (!globalThis.isSecureContext || globalThis.crypto?.subtle === undefined) throw new Failure('app/insecure');
+  const missing = [
+    ['indexedDB', globalThis.indexedDB],
+    ['locks', globalThis.navigator?.locks],
+    ['WebAssembly', globalThis.WebAssembly],
+    ['BroadcastChannel', globalThis.BroadcastChannel],
+  ].find(([, there]) => there === undefined);
+  if (missing !== undefined) throw new Failure('app/browser', 0, '', String(missing[0]));
+}

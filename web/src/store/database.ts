@@ -1,0 +1,215 @@
+// The device's storage in the browser: one IndexedDB database with the key, the sealed log and the drafts.
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { Failure } from '../app/failure';
+import { append, after, isWhole, type Position, type Segment } from './segments';
+
+/** The layout of this database; raised when a version that does not know it would do harm. */
+export const format = 1;
+const name = 'ajar';
+
+/** The device's secret, shut by one of two means. */
+export type Shut =
+  /** Before a passphrase: under a WebCrypto key that no script can read out, but that this browser will use for anyone. */
+  | { by: 'browser'; key: CryptoKey; iv: Uint8Array; sealed: Uint8Array }
+  /** Under the passphrase: a key file of spec/vault.md. */
+  | { by: 'passphrase'; file: Uint8Array };
+
+export interface Meta {
+  format: number;
+  vault: string;
+  device: string;
+  /** Milliseconds since 1970 UTC. */
+  created: number;
+  secret: Shut;
+  /** Grows when the secret is shut anew; a tab that opened an older one must open again. */
+  generation: number;
+  /** Grows when the log is rewritten without erased words; positions in it are void then. */
+  rewrites: number;
+}
+
+interface Schema extends DBSchema {
+  meta: { key: 'life'; value: Meta };
+  segments: { key: number; value: Segment };
+  drafts: { key: string; value: Uint8Array };
+}
+
+type Stores = 'meta' | 'segments' | 'drafts';
+
+/** Every method rejects with a Failure: `store/newer`, `store/quota`, `store/gone`, `store/moved` or `store/failed`. */
+export class Database {
+  private constructor(private readonly db: IDBPDatabase<Schema>) {}
+
+  /** `released`: another tab erases the database or brings a newer layout, and this connection was closed for it. */
+  static async open(released: () => void): Promise<Database> {
+    const db = await guarded(() =>
+      openDB<Schema>(name, format, {
+        upgrade(fresh) {
+          fresh.createObjectStore('meta');
+          fresh.createObjectStore('segments', { keyPath: 'number' });
+          fresh.createObjectStore('drafts');
+        },
+        blocking(_now, _wanted, event) {
+          (event.target as IDBDatabase).close();
+          released();
+        },
+        terminated: released,
+      }),
+    );
+    return new Database(db);
+  }
+
+  async meta(): Promise<Meta | null> {
+    const meta = await guarded(() => this.db.get('meta', 'life'));
+    if (meta === undefined) return null;
+    if (meta.format > format) throw new Failure('store/newer', 0, 'format', String(meta.format));
+    return meta;
+  }
+
+  /** All segments, in order. Throws `store/lost_part` where one is missing. */
+  async segments(): Promise<Segment[]> {
+    const segments = await guarded(() => this.db.getAll('segments'));
+    if (!isWhole(segments)) throw new Failure('store/lost_part');
+    return segments;
+  }
+
+  /** What follows a position, and the position after it. */
+  async after(from: Position): Promise<{ bytes: Uint8Array; to: Position }> {
+    const segments = await guarded(() => this.db.getAll('segments', IDBKeyRange.lowerBound(from.number)));
+    return after(segments, from);
+  }
+
+  /** Makes the life: its first frames and its shut secret, in one transaction. Fails with `store/exists` where there is one. */
+  async create(meta: Meta, frames: Uint8Array[]): Promise<Position> {
+    return this.write(['meta', 'segments'], async (tx) => {
+      if ((await tx.objectStore('meta').get('life')) !== undefined) throw new Failure('store/exists');
+      await tx.objectStore('meta').put(meta, 'life');
+      return appendTo(tx.objectStore('segments'), null, frames);
+    });
+  }
+
+  /**
+   * Appends frames after `from`, which must be the log's end, to the life `vault`; `changes` of the meta go with them.
+   * Resolves with the new end when all of it is durable.
+   */
+  async append(vault: string, from: Position, frames: Uint8Array[], changes: Partial<Meta> = {}): Promise<Position> {
+    return this.write(['meta', 'segments'], async (tx) => {
+      const meta = await tx.objectStore('meta').get('life');
+      if (meta?.vault !== vault) throw new Failure('store/gone');
+      const cursor = await tx.objectStore('segments').openCursor(null, 'prev');
+      const last = cursor?.value ?? null;
+      if (last === null || last.number !== from.number || last.bytes.length !== from.offset) {
+        throw new Failure('store/moved');
+      }
+      if (Object.keys(changes).length > 0) await tx.objectStore('meta').put({ ...meta, ...changes }, 'life');
+      return appendTo(tx.objectStore('segments'), last, frames);
+    });
+  }
+
+  /** Changes the meta of the life `vault`. */
+  async change(vault: string, changes: Partial<Meta>): Promise<void> {
+    await this.write(['meta'], async (tx) => {
+      const meta = await tx.objectStore('meta').get('life');
+      if (meta?.vault !== vault) throw new Failure('store/gone');
+      await tx.objectStore('meta').put({ ...meta, ...changes }, 'life');
+    });
+  }
+
+  /** Writes changed segments over the old ones, and counts the rewrite. */
+  async rewrite(vault: string, changed: Segment[], rewrites: number): Promise<void> {
+    await this.write(['meta', 'segments'], async (tx) => {
+      const meta = await tx.objectStore('meta').get('life');
+      if (meta?.vault !== vault) throw new Failure('store/gone');
+      await tx.objectStore('meta').put({ ...meta, rewrites }, 'life');
+      for (const segment of changed) await tx.objectStore('segments').put(segment);
+    });
+  }
+
+  async draft(slot: string): Promise<Uint8Array | null> {
+    return (await guarded(() => this.db.get('drafts', slot))) ?? null;
+  }
+
+  async saveDraft(slot: string, sealed: Uint8Array): Promise<void> {
+    await this.write(['drafts'], async (tx) => {
+      await tx.objectStore('drafts').put(sealed, slot);
+    });
+  }
+
+  async clearDraft(slot: string): Promise<void> {
+    await this.write(['drafts'], (tx) => tx.objectStore('drafts').delete(slot));
+  }
+
+  /** Empties everything in one transaction: from then on there is nothing, whatever follows. */
+  async erase(): Promise<void> {
+    await this.write(['meta', 'segments', 'drafts'], async (tx) => {
+      await tx.objectStore('meta').clear();
+      await tx.objectStore('segments').clear();
+      await tx.objectStore('drafts').clear();
+    });
+  }
+
+  close(): void {
+    this.db.close();
+  }
+
+  /** One transaction that is on the disk, not only with the system, when this resolves. */
+  private write<T>(stores: Stores[], work: (tx: ReturnType<typeof this.begin>) => Promise<T>): Promise<T> {
+    return guarded(async () => {
+      const tx = this.begin(stores);
+      try {
+        const answer = await work(tx);
+        await tx.done;
+        return answer;
+      } catch (thrown) {
+        abort(tx);
+        await tx.done.catch(() => {});
+        throw thrown;
+      }
+    });
+  }
+
+  private begin(stores: Stores[]) {
+    return this.db.transaction(stores, 'readwrite', { durability: 'strict' });
+  }
+}
+
+interface SegmentStore {
+  put(segment: Segment): Promise<number>;
+}
+
+async function appendTo(store: SegmentStore, last: Segment | null, frames: Uint8Array[]): Promise<Position> {
+  let end: Position = { number: last?.number ?? 1, offset: last?.bytes.length ?? 0 };
+  for (const row of append(last, frames)) {
+    await store.put(row);
+    end = { number: row.number, offset: row.bytes.length };
+  }
+  return end;
+}
+
+function abort(tx: { abort(): void }): void {
+  try {
+    tx.abort();
+  } catch {
+    // It had ended by itself, which is as good.
+  }
+}
+
+/** The browser's storage errors as ours. */
+async function guarded<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (thrown) {
+    if (thrown instanceof Failure) throw thrown;
+    const error = thrown as DOMException;
+    if (error?.name === 'QuotaExceededError') throw new Failure('store/quota');
+    if (error?.name === 'VersionError') throw new Failure('store/newer');
+    throw new Failure('store/failed', 0, '', `${error?.name ?? ''} ${error?.message ?? thrown}`.trim());
+  }
+}
+
+/** Removes the database itself. What other tabs hold open is released by them, or the rest happens when they close. */
+export function removeDatabase(): Promise<void> {
+  return new Promise((resolve) => {
+    const request = indexedDB.deleteDatabase(name);
+    request.onsuccess = request.onerror = request.onblocked = () => resolve();
+  });
+}
