@@ -80,7 +80,9 @@ function partFaults(part, language) {
       faults.push(`has the plural form “${key}”, which the language “${language}” does not have`);
     }
   }
-  if (categories.includes('one') && !keys.includes('one') && !keys.includes('=1')) {
+  // "none or some" needs no form for one.
+  const noneOrSome = keys.every((key) => key === '=0' || key === 'other');
+  if (categories.includes('one') && !noneOrSome && !keys.includes('one') && !keys.includes('=1')) {
     faults.push(`has no form for one in {${part.value}}`);
   }
   return faults;
