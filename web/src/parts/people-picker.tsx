@@ -1,0 +1,47 @@
+// With whom: one of the people, or nobody in particular.
+import { t } from '../app/life';
+import type { Id } from '../app/records';
+import type { PersonRow } from '../app/views';
+import { classes } from './class';
+import { href } from '../app/router';
+
+interface PersonPickerProps {
+  legend: string;
+  name: string;
+  people: readonly PersonRow[];
+  value: Id | null;
+  onChange(person: Id | null): void;
+  silent?: boolean;
+}
+
+export function PersonPicker({ legend, name, people, value, onChange, silent = false }: PersonPickerProps) {
+  const shown = people.filter((person) => !person.hidden || person.id === value);
+  return (
+    <fieldset class="words names">
+      <legend class={classes('label', silent && 'vh')}>{legend}</legend>
+      <div>
+        {shown.map((person) => (
+          <label key={person.id}>
+            <input
+              type="radio"
+              name={name}
+              value={person.id}
+              checked={value === person.id}
+              onChange={() => onChange(person.id)}
+            />
+            {person.alias}
+          </label>
+        ))}
+        {shown.length > 0 && (
+          <label>
+            <input type="radio" name={name} value="" checked={value === null} onChange={() => onChange(null)} />
+            <span class="text">{t('parts.nobody')}</span>
+          </label>
+        )}
+        <a class="more linked" href={href('people', ['new'])}>
+          {t('parts.add_person')}
+        </a>
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,66 @@
+// One of a few, in one line where it fits.
+import { classes } from './class';
+
+interface SegsProps<V extends string> {
+  legend: string;
+  name: string;
+  options: readonly { value: V; label: string }[];
+  value: V | null;
+  onChange(value: V): void;
+  /** The legend is said but not seen. */
+  silent?: boolean;
+}
+
+export function Segs<V extends string>({ legend, name, options, value, onChange, silent = false }: SegsProps<V>) {
+  return (
+    <fieldset class="segs">
+      <legend class={classes('label', silent && 'vh')}>{legend}</legend>
+      <div>
+        {options.map((option) => (
+          <label key={option.value}>
+            <input
+              type="radio"
+              name={name}
+              value={option.value}
+              checked={value === option.value}
+              onChange={() => onChange(option.value)}
+            />
+            {option.label}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+interface ChoicesProps<V extends string> extends SegsProps<V> {
+  options: readonly { value: V; label: string; note?: string | undefined }[];
+  big?: boolean;
+  onPick?(value: V): void;
+}
+
+/** The same with room for a sentence each. A tap on a chosen one counts too (`onPick`). */
+export function Choices<V extends string>(props: ChoicesProps<V>) {
+  const { legend, name, options, value, onChange, onPick, silent = false, big = false } = props;
+  return (
+    <fieldset class={classes('choices', big && 'big')}>
+      <legend class={classes('label', silent && 'vh')}>{legend}</legend>
+      <div>
+        {options.map((option) => (
+          <label key={option.value}>
+            <input
+              type="radio"
+              name={name}
+              value={option.value}
+              checked={value === option.value}
+              onChange={() => onChange(option.value)}
+              onClick={() => onPick?.(option.value)}
+            />
+            <span>{option.label}</span>
+            {option.note !== undefined && <span class="note">{option.note}</span>}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
