@@ -2,11 +2,9 @@
 #include "engine/content/content.h"
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
 #include <set>
 
-#include <rapidjson/document.h>
+#include "engine/base/json.h"
 
 namespace ajar::content {
 namespace {
@@ -16,83 +14,77 @@ constexpr std::size_t kMaximumBytes = std::size_t{4} << 20;
 // A JSON value together with its path, so that every error can say where.
 class Node {
  public:
-  Node(const rapidjson::Value& value, std::string path) : value_(&value), path_(std::move(path)) {}
+  Node(json::Value value, std::string path) : value_(value), path_(std::move(path)) {}
 
-  const std::string& path() const { return path_; }
-  Error error(std::string_view code, std::string detail = {}) const {
-    return {code, 0, path_, std::move(detail)};
+  Error error(std::string_view code, std::string_view detail = {}) const {
+    return {code, 0, path_, std::string(detail.substr(0, 80))};
   }
 
-  Result<Node> member(const char* name) const {
-    if (!value_->IsObject()) return error("content/bad_type", "object");
-    const std::string path = path_.empty() ? name : path_ + "." + name;
-    const auto found = value_->FindMember(name);
-    if (found == value_->MemberEnd()) return Error{"content/missing", 0, path, {}};
-    return Node(found->value, path);
+  Result<Node> member(std::string_view name) const {
+    if (!value_.is(json::Type::object)) return error("content/bad_type", "object");
+    std::string path = path_.empty() ? std::string(name) : path_ + "." + std::string(name);
+    const auto found = value_.find(name);
+    if (!found) return Error{"content/missing", 0, std::move(path), {}};
+    return Node(*found, std::move(path));
   }
 
   Result<std::vector<Node>> elements() const {
-    if (!value_->IsArray()) return error("content/bad_type", "array");
+    if (!value_.is(json::Type::array)) return error("content/bad_type", "array");
     std::vector<Node> nodes;
-    nodes.reserve(value_->Size());
-    for (rapidjson::SizeType i = 0; i < value_->Size(); ++i) {
-      nodes.emplace_back((*value_)[i], path_ + "[" + std::to_string(i) + "]");
+    nodes.reserve(value_.size());
+    for (const json::Value element : value_) {
+      nodes.emplace_back(element, path_ + "[" + std::to_string(nodes.size()) + "]");
     }
     return nodes;
   }
 
   // The names of an object's members, ascending.
   Result<std::vector<std::string>> names() const {
-    if (!value_->IsObject()) return error("content/bad_type", "object");
+    if (!value_.is(json::Type::object)) return error("content/bad_type", "object");
     std::vector<std::string> names;
-    names.reserve(value_->MemberCount());
-    for (const auto& member : value_->GetObject()) {
-      names.emplace_back(member.name.GetString(), member.name.GetStringLength());
-    }
+    names.reserve(value_.size());
+    for (const json::Value member : value_) names.emplace_back(member.name());
     std::sort(names.begin(), names.end());
-    const auto twice = std::adjacent_find(names.begin(), names.end());
-    if (twice != names.end()) return error("content/duplicate", *twice);
     return names;
   }
 
   Result<std::string> text() const {
-    if (!value_->IsString()) return error("content/bad_type", "string");
-    return std::string(value_->GetString(), value_->GetStringLength());
+    if (!value_.is(json::Type::string)) return error("content/bad_type", "string");
+    return std::string(value_.text());
   }
 
   Result<bool> boolean() const {
-    if (!value_->IsBool()) return error("content/bad_type", "boolean");
-    return value_->GetBool();
+    if (!value_.is(json::Type::boolean)) return error("content/bad_type", "boolean");
+    return value_.boolean();
   }
 
   Result<int> integer(int low, int high) const {
-    if (!value_->IsInt()) return error("content/bad_type", "integer");
-    const int number = value_->GetInt();
-    if (number < low || number > high) return error("content/out_of_range", std::to_string(number));
-    return number;
+    const auto number = value_.integer();
+    if (!number) return error("content/bad_type", "integer");
+    if (*number < low || *number > high) return error("content/out_of_range", value_.text());
+    return static_cast<int>(*number);
   }
 
   Result<double> number(double low, double high) const {
-    if (!value_->IsNumber()) return error("content/bad_type", "number");
-    const double number = value_->GetDouble();
-    if (!(number >= low && number <= high)) return error("content/out_of_range");
-    return number;
+    const auto number = value_.number();
+    if (!number) return error("content/bad_type", "number");
+    if (*number < low || *number > high) return error("content/out_of_range", value_.text());
+    return *number;
   }
 
   // An id: [a-z][a-z0-9_]{0,39}.
   Result<std::string> token() const {
     std::string id = TRY(text());
-    const bool good =
-        !id.empty() && id.size() <= 40 && id[0] >= 'a' && id[0] <= 'z' &&
-        std::all_of(id.begin(), id.end(), [](char c) {
-          return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
-        });
-    if (!good) return error("content/bad_value", id.substr(0, 80));
+    const bool good = !id.empty() && id.size() <= 40 && id[0] >= 'a' && id[0] <= 'z' &&
+                      std::all_of(id.begin(), id.end(), [](char c) {
+                        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+                      });
+    if (!good) return error("content/bad_value", id);
     return id;
   }
 
  private:
-  const rapidjson::Value* value_;
+  json::Value value_;
   std::string path_;
 };
 
@@ -164,6 +156,7 @@ Result<std::vector<LadderStep>> read_ladder(const Node& node) {
     READ(step.relation, element, "relation", token());
     READ(step.domain, element, "domain", token());
     READ(step.difficulty, element, "difficulty", integer(1, 10));
+    READ(step.waits, element, "waits", boolean());
   }
   return ladder;
 }
@@ -222,6 +215,8 @@ Result<Practice> read_practice(const Node& node) {
   const Node outward = TRY(node.member("outward"));
   READ(practice.outward.entries, outward, "entries", integer(1, 10000));
   READ(practice.outward.days, outward, "days", integer(1, 3660));
+  practice.only_where_known = TRY(ids(TRY(node.member("only_where_known"))));
+  READ(practice.neglected_days, node, "neglected_days", integer(1, 3660));
   READ(practice.default_ceiling, node, "default_ceiling", integer(1, 10));
   READ(practice.repeat_days, node, "repeat_days", integer(1, 366));
   READ(practice.open_days, node, "open_days", integer(1, 3660));
@@ -256,15 +251,11 @@ bool Content::has_message(std::string_view id) const {
   return std::binary_search(messages.begin(), messages.end(), id);
 }
 
-Result<Content> load(std::string_view json) {
-  if (json.size() > kMaximumBytes) return Error{"content/too_long", 0, {}, {}};
-  rapidjson::Document document;
-  document.Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag>(
-      json.data(), json.size());
-  if (document.HasParseError()) {
-    return Error{"content/not_json", 0, {}, std::to_string(document.GetErrorOffset())};
-  }
-  const Node root(document, "");
+Result<Content> load(std::string_view text) {
+  json::Document document;
+  auto parsed = document.parse(text, {kMaximumBytes, 32});
+  if (!parsed) return std::move(parsed.error());
+  const Node root(*parsed, "");
   Content content;
   READ(content.language, root, "language", text());
   READ(content.version, root, "version", text());

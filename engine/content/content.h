@@ -43,6 +43,7 @@ struct LadderStep {
   std::string relation;
   std::string domain;
   int difficulty = 0;  // 1 … 10
+  bool waits = false;  // for an occasion that someone else makes, so it cannot be set about today
 };
 
 // Every threshold of the practice, all of them judgement (the design's word), none of them in code.
@@ -91,6 +92,8 @@ struct Practice {
     int entries = 0;
     int days = 0;
   } outward;
+  std::vector<std::string> only_where_known;  // relations that not everyone has
+  int neglected_days = 0;        // after which a domain's neglect is worth saying
   int default_ceiling = 0;       // 1 … 10
   int repeat_days = 0;           // the same step not within this many days
   int open_days = 0;             // a planned step asks for its outcome this long
@@ -116,8 +119,8 @@ struct Content {
 // Reads a compiled content file, at most 4 MiB. Strict: whatever is missing, of the wrong type, out of its range,
 // named twice or unknown where an id is expected is an error whose `field` is its path ("ladder[3].difficulty").
 // Members that the engine does not use are left to the edges.
-// Errors: content/too_long, content/not_json, content/missing, content/bad_type, content/out_of_range,
+// Errors: those of json::Document, content/missing, content/bad_type, content/out_of_range,
 // content/bad_value, content/duplicate.
-Result<Content> load(std::string_view json);
+Result<Content> load(std::string_view text);
 
 }  // namespace ajar::content
