@@ -38,7 +38,13 @@ class Node {
     return nodes;
   }
 
+  // Below, the reader with a name reads that member; the one without reads the value itself.
+
   // The names of an object's members, ascending.
+  Result<std::vector<std::string>> names(std::string_view name) const {
+    const Node node = TRY(member(name));
+    return node.names();
+  }
   Result<std::vector<std::string>> names() const {
     if (!value_.is(json::Type::object)) return error("content/bad_type", "object");
     std::vector<std::string> names;
@@ -48,16 +54,28 @@ class Node {
     return names;
   }
 
+  Result<std::string> text(std::string_view name) const {
+    const Node node = TRY(member(name));
+    return node.text();
+  }
   Result<std::string> text() const {
     if (!value_.is(json::Type::string)) return error("content/bad_type", "string");
     return std::string(value_.text());
   }
 
+  Result<bool> boolean(std::string_view name) const {
+    const Node node = TRY(member(name));
+    return node.boolean();
+  }
   Result<bool> boolean() const {
     if (!value_.is(json::Type::boolean)) return error("content/bad_type", "boolean");
     return value_.boolean();
   }
 
+  Result<int> integer(std::string_view name, int low, int high) const {
+    const Node node = TRY(member(name));
+    return node.integer(low, high);
+  }
   Result<int> integer(int low, int high) const {
     const auto number = value_.integer();
     if (!number) return error("content/bad_type", "integer");
@@ -65,6 +83,10 @@ class Node {
     return static_cast<int>(*number);
   }
 
+  Result<double> number(std::string_view name, double low, double high) const {
+    const Node node = TRY(member(name));
+    return node.number(low, high);
+  }
   Result<double> number(double low, double high) const {
     const auto number = value_.number();
     if (!number) return error("content/bad_type", "number");
@@ -73,6 +95,10 @@ class Node {
   }
 
   // An id: [a-z][a-z0-9_]{0,39}.
+  Result<std::string> token(std::string_view name) const {
+    const Node node = TRY(member(name));
+    return node.token();
+  }
   Result<std::string> token() const {
     std::string id = TRY(text());
     const bool good = !id.empty() && id.size() <= 40 && id[0] >= 'a' && id[0] <= 'z' &&
@@ -87,9 +113,6 @@ class Node {
   json::Value value_;
   std::string path_;
 };
-
-// Reads member `name` of `parent` into `target` by one of Node's readers.
-#define READ(target, parent, name, reader) target = TRY(TRY((parent).member(name)).reader)
 
 // Adds `id` to the ids of one list, refusing the second of its name.
 Status unique(std::set<std::string>& seen, const std::string& id, const Node& at) {
@@ -111,118 +134,130 @@ Result<std::vector<std::string>> ids(const Node& list) {
   return found;
 }
 
-Result<Statements> read_statements(const Node& node) {
+Result<std::vector<std::string>> ids(const Node& parent, std::string_view name) {
+  const Node list = TRY(parent.member(name));
+  return ids(list);
+}
+
+Result<Statements> read_statements(const Node& parent) {
+  const Node node = TRY(parent.member("statements"));
   Statements statements;
-  READ(statements.version, node, "version", integer(1, 1000));
-  statements.contexts = TRY(ids(TRY(node.member("contexts"))));
-  statements.items = TRY(ids(TRY(node.member("items"))));
+  statements.version = TRY(node.integer("version", 1, 1000));
+  statements.contexts = TRY(ids(node, "contexts"));
+  statements.items = TRY(ids(node, "items"));
   const Node scale = TRY(node.member("scale"));
   statements.scale = static_cast<int>(TRY(scale.elements()).size());
   // A record keeps an answer as 0–4 (spec/records.md), whatever the labels say.
   if (statements.scale != 5) return scale.error("content/out_of_range");
-  statements.since = TRY(ids(TRY(node.member("since"))));
+  statements.since = TRY(ids(node, "since"));
   return statements;
 }
 
-Result<Vocabulary> read_vocabulary(const Node& node) {
+Result<Vocabulary> read_vocabulary(const Node& parent) {
+  const Node node = TRY(parent.member("vocabulary"));
   Vocabulary words;
   const Node emotions = TRY(node.member("emotions"));
   TRY(ids(emotions));
   for (const Node& element : TRY(emotions.elements())) {
     Emotion& emotion = words.emotions.emplace_back();
-    READ(emotion.id, element, "id", token());
-    READ(emotion.pleasant, element, "pleasant", integer(-100, 100));
-    READ(emotion.activated, element, "activated", integer(-100, 100));
+    emotion.id = TRY(element.token("id"));
+    emotion.pleasant = TRY(element.integer("pleasant", -100, 100));
+    emotion.activated = TRY(element.integer("activated", -100, 100));
   }
   const Node did = TRY(node.member("did"));
   TRY(ids(did));
   for (const Node& element : TRY(did.elements())) {
     Strategy& strategy = words.did.emplace_back();
-    READ(strategy.id, element, "id", token());
-    READ(strategy.deactivating, element, "deactivating", boolean());
+    strategy.id = TRY(element.token("id"));
+    strategy.deactivating = TRY(element.boolean("deactivating"));
   }
-  words.situations = TRY(ids(TRY(node.member("situations"))));
-  words.needs = TRY(ids(TRY(node.member("needs"))));
-  words.body = TRY(ids(TRY(node.member("body"))));
+  words.situations = TRY(ids(node, "situations"));
+  words.needs = TRY(ids(node, "needs"));
+  words.body = TRY(ids(node, "body"));
   return words;
 }
 
-Result<std::vector<LadderStep>> read_ladder(const Node& node) {
+Result<std::vector<LadderStep>> read_ladder(const Node& parent) {
+  const Node node = TRY(parent.member("ladder"));
   std::vector<LadderStep> ladder;
   TRY(ids(node));
   for (const Node& element : TRY(node.elements())) {
     LadderStep& step = ladder.emplace_back();
-    READ(step.id, element, "id", token());
-    READ(step.relation, element, "relation", token());
-    READ(step.domain, element, "domain", token());
-    READ(step.difficulty, element, "difficulty", integer(1, 10));
-    READ(step.waits, element, "waits", boolean());
+    step.id = TRY(element.token("id"));
+    step.relation = TRY(element.token("relation"));
+    step.domain = TRY(element.token("domain"));
+    step.difficulty = TRY(element.integer("difficulty", 1, 10));
+    step.waits = TRY(element.boolean("waits"));
   }
   return ladder;
 }
 
-Result<Practice::Stretch> read_stretch(const Node& node) {
+Result<Practice::Stretch> read_stretch(const Node& parent) {
+  const Node node = TRY(parent.member("stretch"));
   Practice::Stretch stretch;
-  READ(stretch.chance, node, "chance", number(0.01, 0.99));
-  READ(stretch.gentle_chance, node, "gentle_chance", number(0.01, 0.99));
-  READ(stretch.easier_chance, node, "easier_chance", number(0.01, 0.99));
-  READ(stretch.zone, node, "zone", number(0, 0.5));
-  READ(stretch.gentle_after_skips, node, "gentle_after_skips", integer(1, 100));
-  READ(stretch.gentle_after_distress, node, "gentle_after_distress", integer(0, 10));
+  stretch.chance = TRY(node.number("chance", 0.01, 0.99));
+  stretch.gentle_chance = TRY(node.number("gentle_chance", 0.01, 0.99));
+  stretch.easier_chance = TRY(node.number("easier_chance", 0.01, 0.99));
+  stretch.zone = TRY(node.number("zone", 0, 0.5));
+  stretch.gentle_after_skips = TRY(node.integer("gentle_after_skips", 1, 100));
+  stretch.gentle_after_distress = TRY(node.integer("gentle_after_distress", 0, 10));
   return stretch;
 }
 
-Result<Practice::Ability> read_ability(const Node& node) {
+Result<Practice::Ability> read_ability(const Node& parent) {
+  const Node node = TRY(parent.member("ability"));
   Practice::Ability ability;
-  READ(ability.start, node, "start", number(-20, 20));
-  READ(ability.middle, node, "middle", number(-100, 100));
-  READ(ability.logits_per_difficulty, node, "logits_per_difficulty", number(0.01, 10));
-  READ(ability.step, node, "step", number(0, 10));
-  READ(ability.step_decay, node, "step_decay", number(0, 10));
-  READ(ability.difficulty_step, node, "difficulty_step", number(0, 10));
-  READ(ability.felt_step, node, "felt_step", number(0, 1));
-  READ(ability.pool, node, "pool", number(0.01, 1000));
+  ability.start = TRY(node.number("start", -20, 20));
+  ability.middle = TRY(node.number("middle", -100, 100));
+  ability.logits_per_difficulty = TRY(node.number("logits_per_difficulty", 0.01, 10));
+  ability.step = TRY(node.number("step", 0, 10));
+  ability.step_decay = TRY(node.number("step_decay", 0, 10));
+  ability.difficulty_step = TRY(node.number("difficulty_step", 0, 10));
+  ability.felt_step = TRY(node.number("felt_step", 0, 1));
+  ability.pool = TRY(node.number("pool", 0.01, 1000));
   return ability;
 }
 
-Result<Practice::Rest> read_rest(const Node& node) {
+Result<Practice::Rest> read_rest(const Node& parent) {
+  const Node node = TRY(parent.member("rest"));
   Practice::Rest rest;
-  READ(rest.distress, node, "distress", integer(0, 10));
-  READ(rest.hard_distress, node, "hard_distress", integer(0, 10));
-  READ(rest.hard_steps, node, "hard_steps", integer(1, 100));
-  READ(rest.hard_days, node, "hard_days", integer(1, 366));
-  READ(rest.rupture_days, node, "rupture_days", integer(0, 366));
-  rest.rupture_situations = TRY(ids(TRY(node.member("rupture_situations"))));
+  rest.distress = TRY(node.integer("distress", 0, 10));
+  rest.hard_distress = TRY(node.integer("hard_distress", 0, 10));
+  rest.hard_steps = TRY(node.integer("hard_steps", 1, 100));
+  rest.hard_days = TRY(node.integer("hard_days", 1, 366));
+  rest.rupture_days = TRY(node.integer("rupture_days", 0, 366));
+  rest.rupture_situations = TRY(ids(node, "rupture_situations"));
   return rest;
 }
 
-Result<Practice> read_practice(const Node& node) {
+Result<Practice> read_practice(const Node& parent) {
+  const Node node = TRY(parent.member("practice"));
   Practice practice;
-  practice.stretch = TRY(read_stretch(TRY(node.member("stretch"))));
-  practice.ability = TRY(read_ability(TRY(node.member("ability"))));
-  practice.rest = TRY(read_rest(TRY(node.member("rest"))));
+  practice.stretch = TRY(read_stretch(node));
+  practice.ability = TRY(read_ability(node));
+  practice.rest = TRY(read_rest(node));
   const Node preference = TRY(node.member("preference"));
-  READ(practice.preference.neglected, preference, "neglected", number(0, 100));
-  READ(practice.preference.untested, preference, "untested", number(0, 100));
-  READ(practice.preference.new_person, preference, "new_person", number(0, 100));
+  practice.preference.neglected = TRY(preference.number("neglected", 0, 100));
+  practice.preference.untested = TRY(preference.number("untested", 0, 100));
+  practice.preference.new_person = TRY(preference.number("new_person", 0, 100));
   const Node newcomer = TRY(node.member("newcomer"));
-  READ(practice.newcomer.difficulty, newcomer, "difficulty", integer(1, 10));
-  READ(practice.newcomer.steps, newcomer, "steps", integer(0, 100));
+  practice.newcomer.difficulty = TRY(newcomer.integer("difficulty", 1, 10));
+  practice.newcomer.steps = TRY(newcomer.integer("steps", 0, 100));
   const Node mirror = TRY(node.member("mirror"));
-  READ(practice.mirror.close, mirror, "close", integer(1, 4));
-  READ(practice.mirror.far, mirror, "far", integer(0, practice.mirror.close - 1));
-  READ(practice.mirror.name_at_most, mirror, "name_at_most", integer(1, 100));
+  practice.mirror.close = TRY(mirror.integer("close", 1, 4));
+  practice.mirror.far = TRY(mirror.integer("far", 0, practice.mirror.close - 1));
+  practice.mirror.name_at_most = TRY(mirror.integer("name_at_most", 1, 100));
   const Node outward = TRY(node.member("outward"));
-  READ(practice.outward.entries, outward, "entries", integer(1, 10000));
-  READ(practice.outward.days, outward, "days", integer(1, 3660));
-  practice.only_where_known = TRY(ids(TRY(node.member("only_where_known"))));
-  READ(practice.neglected_days, node, "neglected_days", integer(1, 3660));
-  READ(practice.default_ceiling, node, "default_ceiling", integer(1, 10));
-  READ(practice.repeat_days, node, "repeat_days", integer(1, 366));
-  READ(practice.open_days, node, "open_days", integer(1, 3660));
-  READ(practice.invitations_per_week, node, "invitations_per_week", integer(0, 7));
-  READ(practice.ask_safety_from, node, "ask_safety_from", integer(1, 11));
-  READ(practice.ring_before_days, node, "ring_before_days", integer(1, 3660));
+  practice.outward.entries = TRY(outward.integer("entries", 1, 10000));
+  practice.outward.days = TRY(outward.integer("days", 1, 3660));
+  practice.only_where_known = TRY(ids(node, "only_where_known"));
+  practice.neglected_days = TRY(node.integer("neglected_days", 1, 3660));
+  practice.default_ceiling = TRY(node.integer("default_ceiling", 1, 10));
+  practice.repeat_days = TRY(node.integer("repeat_days", 1, 366));
+  practice.open_days = TRY(node.integer("open_days", 1, 3660));
+  practice.invitations_per_week = TRY(node.integer("invitations_per_week", 0, 7));
+  practice.ask_safety_from = TRY(node.integer("ask_safety_from", 1, 11));
+  practice.ring_before_days = TRY(node.integer("ring_before_days", 1, 3660));
   return practice;
 }
 
@@ -257,14 +292,14 @@ Result<Content> load(std::string_view text) {
   if (!parsed) return std::move(parsed.error());
   const Node root(*parsed, "");
   Content content;
-  READ(content.language, root, "language", text());
-  READ(content.version, root, "version", text());
-  content.statements = TRY(read_statements(TRY(root.member("statements"))));
-  content.vocabulary = TRY(read_vocabulary(TRY(root.member("vocabulary"))));
-  content.ladder = TRY(read_ladder(TRY(root.member("ladder"))));
-  content.prompts = TRY(ids(TRY(root.member("prompts"))));
-  content.practice = TRY(read_practice(TRY(root.member("practice"))));
-  READ(content.messages, root, "messages", names());
+  content.language = TRY(root.text("language"));
+  content.version = TRY(root.text("version"));
+  content.statements = TRY(read_statements(root));
+  content.vocabulary = TRY(read_vocabulary(root));
+  content.ladder = TRY(read_ladder(root));
+  content.prompts = TRY(ids(root, "prompts"));
+  content.practice = TRY(read_practice(root));
+  content.messages = TRY(root.names("messages"));
   TRY(check_references(content));
   return content;
 }

@@ -1,4 +1,5 @@
-// What the engine needs of content.json: ids and rules. The words stay with the edges, which speak the language.
+// What the engine needs of content.json: ids and rules. The words stay with the edges, which speak
+// the language.
 #pragma once
 
 #include <array>
@@ -63,8 +64,8 @@ struct Practice {
     double step = 0;                   // K before the first outcome
     double step_decay = 0;             // K falls as 1 / (1 + decay · count)
     double difficulty_step = 0;        // K of a ladder step's own difficulty
-    double felt_step = 0;              // how far felt distress draws the digit toward itself, 0 … 1
-    double pool = 0;                   // outcomes that the person's mean is worth in a cell
+    double felt_step = 0;  // how far felt distress draws the digit toward itself, 0 … 1
+    double pool = 0;       // outcomes that the person's mean is worth in a cell
   } ability;
   struct Preference {
     double neglected = 0;
@@ -84,8 +85,8 @@ struct Practice {
     std::vector<std::string> rupture_situations;
   } rest;
   struct Mirror {
-    int close = 0;    // an answer from here up is close
-    int far = 0;      // from here down is not
+    int close = 0;         // an answer from here up is close
+    int far = 0;           // from here down is not
     int name_at_most = 0;  // statements named in one sentence
   } mirror;
   struct Outward {
@@ -93,13 +94,13 @@ struct Practice {
     int days = 0;
   } outward;
   std::vector<std::string> only_where_known;  // relations that not everyone has
-  int neglected_days = 0;        // after which a domain's neglect is worth saying
-  int default_ceiling = 0;       // 1 … 10
-  int repeat_days = 0;           // the same step not within this many days
-  int open_days = 0;             // a planned step asks for its outcome this long
-  int invitations_per_week = 0;  // 0 … 7
-  int ask_safety_from = 0;       // difficulty from which "is it safe with them?" is asked first
-  int ring_before_days = 0;      // how far back a person's earlier ring is looked up
+  int neglected_days = 0;                     // after which a domain's neglect is worth saying
+  int default_ceiling = 0;                    // 1 … 10
+  int repeat_days = 0;                        // the same step not within this many days
+  int open_days = 0;                          // a planned step asks for its outcome this long
+  int invitations_per_week = 0;               // 0 … 7
+  int ask_safety_from = 0;   // difficulty from which "is it safe with them?" is asked first
+  int ring_before_days = 0;  // how far back a person's earlier ring is looked up
 };
 
 struct Content {
@@ -116,9 +117,9 @@ struct Content {
   bool has_message(std::string_view id) const;
 };
 
-// Reads a compiled content file, at most 4 MiB. Strict: whatever is missing, of the wrong type, out of its range,
-// named twice or unknown where an id is expected is an error whose `field` is its path ("ladder[3].difficulty").
-// Members that the engine does not use are left to the edges.
+// Reads a compiled content file, at most 4 MiB. Strict: whatever is missing, of the wrong type, out
+// of its range, named twice or unknown where an id is expected is an error whose `field` is its
+// path ("ladder[3].difficulty"). Members that the engine does not use are left to the edges.
 // Errors: those of json::Document, content/missing, content/bad_type, content/out_of_range,
 // content/bad_value, content/duplicate.
 Result<Content> load(std::string_view text);

@@ -59,16 +59,19 @@ struct Circumstances {
   std::vector<RestTaken> rests;
   std::vector<Strain> strains;
   int ceiling = 10;
-  std::vector<std::string_view> consent;   // relations in which steps are welcome
-  std::vector<std::string_view> contexts;  // of the setting and of checks, the one on one's mind first
-  std::vector<std::string_view> swaps;     // ladder ids turned down today
+  std::vector<std::string_view> consent;  // relations in which steps are welcome
+  std::vector<std::string_view>
+      contexts;                         // of the setting and of checks, the one on one's mind first
+  std::vector<std::string_view> swaps;  // ladder ids turned down today
   int checks = 0;
 };
 
-// Sorts steps by outcome (or plan), then id, so that nothing below depends on the order they came in.
+// Sorts steps by outcome (or plan), then id, so that nothing below depends on the order they came
+// in.
 void order(std::vector<Past>& steps);
 
-// The relation that a check's context speaks of: "friends" is "friend"; every other is its own name.
+// The relation that a check's context speaks of: "friends" is "friend"; every other is its own
+// name.
 std::string_view relation_of(std::string_view context);
 
 }  // namespace ajar::practice

@@ -60,9 +60,12 @@ void Estimate::learn(const Past& step, int digit) {
   Rating& hard = difficulties_.try_emplace(step.key(), Rating{in_logits(digit), 0}).first->second;
   const double outcome = share_done(step.status);
   const double ability = ability_in(cell);
-  const auto k = [&](double start, int count) { return step_size(start, rules_.step_decay, count); };
+  const auto k = [&](double start, int count) {
+    return step_size(start, rules_.step_decay, count);
+  };
 
-  // One surprise, measured at the pooled ability, moves the cell, the mean and the step, each by its own K.
+  // One surprise, measured at the pooled ability, moves the cell, the mean and the step, each by
+  // its own K.
   const double surprise = outcome - chance(ability, hard.value);
   own.value += k(rules_.step, own.count) * surprise;
   mean_.value += k(rules_.step, mean_.count) * surprise;

@@ -1,4 +1,5 @@
-// How able a person is in each kind of step, and how hard each step is for them, from all outcomes so far.
+// How able a person is in each kind of step, and how hard each step is for them, from all outcomes
+// so far.
 #pragma once
 
 #include <map>
@@ -12,14 +13,16 @@
 
 namespace ajar::practice {
 
-// A Rasch-type rating per domain × relation, drawn toward the person's mean; done counts 1, partly ½, skipped 0, and
-// a rest nothing. The digit of a step is its difficulty until outcomes and felt distress correct it.
+// A Rasch-type rating per domain × relation, drawn toward the person's mean; done counts 1, partly
+// ½, skipped 0, and a rest nothing. The digit of a step is its difficulty until outcomes and felt
+// distress correct it.
 class Estimate {
  public:
   // `ordered` as order() leaves them. Keeps views into content and steps.
   Estimate(const content::Content& content, const std::vector<Past>& ordered);
 
-  // The chance, 0–1, that a step is done. `key` is its ladder id or its own words, `digit` its difficulty 1–10.
+  // The chance, 0–1, that a step is done. `key` is its ladder id or its own words, `digit` its
+  // difficulty 1–10.
   double chance_of(std::string_view key, std::string_view relation, std::string_view domain,
                    int digit) const;
 

@@ -9,9 +9,13 @@ double chance(double ability, double difficulty) {
   return 1.0 / (1.0 + std::exp(difficulty - ability));
 }
 
-double advantage(double p) { return std::log(p / (1.0 - p)); }
+double advantage(double p) {
+  return std::log(p / (1.0 - p));
+}
 
-double step_size(double start, double decay, int count) { return start / (1.0 + decay * count); }
+double step_size(double start, double decay, int count) {
+  return start / (1.0 + decay * count);
+}
 
 Update update(double ability, double difficulty, double outcome, double k_ability,
               double k_difficulty) {

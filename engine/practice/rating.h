@@ -1,4 +1,5 @@
-// How likely a step is to be done: a Rasch model whose two sides are updated after each outcome, as in Elo ratings.
+// How likely a step is to be done: a Rasch model whose two sides are updated after each outcome, as
+// in Elo ratings.
 #pragma once
 
 namespace ajar::practice {
@@ -9,16 +10,17 @@ struct Rating {
   int count = 0;
 };
 
-// The chance that someone of `ability` does a step of `difficulty`, both in logits: 1 / (1 + e^(difficulty − ability)).
-// Source: Rasch 1960.
+// The chance that someone of `ability` does a step of `difficulty`, both in logits: 1 / (1 +
+// e^(difficulty − ability)). Source: Rasch 1960.
 double chance(double ability, double difficulty);
 
-// The inverse: how far ability must exceed difficulty, in logits, for the step to be done with chance `p`, 0 < p < 1.
+// The inverse: how far ability must exceed difficulty, in logits, for the step to be done with
+// chance `p`, 0 < p < 1.
 double advantage(double p);
 
-// How far the next outcome moves a rating that rests on `count` outcomes: start / (1 + decay · count), so that the first
-// outcomes count most. Source: the uncertainty function of Pelánek 2016, "Applications of the Elo rating system in
-// adaptive educational systems", section 3.
+// How far the next outcome moves a rating that rests on `count` outcomes: start / (1 + decay ·
+// count), so that the first outcomes count most. Source: the uncertainty function of Pelánek 2016,
+// "Applications of the Elo rating system in adaptive educational systems", section 3.
 double step_size(double start, double decay, int count);
 
 struct Update {
@@ -27,13 +29,13 @@ struct Update {
   double difficulty;  // logits, after
 };
 
-// One outcome, 0 (skipped) to 1 (done): ability moves by k_ability · (outcome − expected), difficulty by
-// k_difficulty · (expected − outcome). Source: Pelánek 2016, section 2.
+// One outcome, 0 (skipped) to 1 (done): ability moves by k_ability · (outcome − expected),
+// difficulty by k_difficulty · (expected − outcome). Source: Pelánek 2016, section 2.
 Update update(double ability, double difficulty, double outcome, double k_ability,
               double k_difficulty);
 
-// `own` drawn toward `common` as if `common` were worth `weight` outcomes more: (count · own + weight · common) /
-// (count + weight), so one outcome does not swing it. weight > 0.
+// `own` drawn toward `common` as if `common` were worth `weight` outcomes more: (count · own +
+// weight · common) / (count + weight), so one outcome does not swing it. weight > 0.
 double pooled(Rating own, double common, double weight);
 
 }  // namespace ajar::practice

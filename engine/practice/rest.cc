@@ -10,7 +10,8 @@ std::optional<Rest> said(const Circumstances& now) {
   const RestTaken* longest = nullptr;
   for (const RestTaken& rest : now.rests) {
     if (now.today < rest.from || rest.until < now.today) continue;
-    // The longest counts; among equals the greatest id, so that the order of records does not matter.
+    // The longest counts; among equals the greatest id, so that the order of records does not
+    // matter.
     if (!longest || longest->until < rest.until ||
         (longest->until == rest.until && longest->id < rest.id)) {
       longest = &rest;

@@ -11,12 +11,13 @@
 namespace ajar::practice {
 
 struct Rest {
-  std::string_view reason;   // one of a rest record's reasons
+  std::string_view reason;    // one of a rest record's reasons
   std::optional<Date> until;  // inclusive; absent where it ends by itself
   std::vector<Id> records;    // what it rests on
 };
 
-// What calls for rest today: the person's own word first, then distress written down today, a rupture, a hard week.
+// What calls for rest today: the person's own word first, then distress written down today, a
+// rupture, a hard week.
 std::optional<Rest> resting(const content::Practice& rules, const Circumstances& now);
 
 // Whether something was settled today, or steps or rests came up on enough of the last seven days.

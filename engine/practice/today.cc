@@ -16,8 +16,8 @@ bool contains(const std::vector<std::string_view>& list, std::string_view item) 
   return std::find(list.begin(), list.end(), item) != list.end();
 }
 
-// Offers for one step: with each person of its relation who may be suggested, or with nobody named where the
-// relation has no one. Empty where safety forbids all of them.
+// Offers for one step: with each person of its relation who may be suggested, or with nobody named
+// where the relation has no one. Empty where safety forbids all of them.
 std::vector<const safety::Person*> companions(const content::Practice& rules,
                                               const Circumstances& now, std::string_view relation,
                                               int difficulty) {
@@ -43,9 +43,8 @@ bool in_context(const content::Practice& rules, const Circumstances& now,
   const bool someone = std::any_of(
       now.people.list.begin(), now.people.list.end(),
       [&](const safety::Person& person) { return person.relation == relation && !person.hidden; });
-  return someone || std::any_of(now.contexts.begin(), now.contexts.end(), [&](auto context) {
-           return relation_of(context) == relation;
-         });
+  return someone || std::any_of(now.contexts.begin(), now.contexts.end(),
+                                [&](auto context) { return relation_of(context) == relation; });
 }
 
 // Whether this very step was planned or settled within the days in which it is not offered again.
@@ -57,8 +56,8 @@ bool just_done(const content::Practice& rules, const Circumstances& now, std::st
   });
 }
 
-// A number that looks random and depends on the day and the offer alone: ties fall differently each day. FNV-1a with
-// the finaliser of SplitMix64 (Steele, Lea & Flood 2014).
+// A number that looks random and depends on the day and the offer alone: ties fall differently each
+// day. FNV-1a with the finaliser of SplitMix64 (Steele, Lea & Flood 2014).
 std::uint64_t tie_breaker(Date day, const Offer& offer) {
   std::uint64_t hash = 0xcbf29ce484222325U;
   const auto mix = [&](std::uint8_t byte) { hash = (hash ^ byte) * 0x100000001b3U; };
@@ -170,8 +169,7 @@ class Chooser {
   }
 
   void add(Offer offer) {
-    offer.chance =
-        estimate_.chance_of(offer.key(), offer.relation, offer.domain, offer.difficulty);
+    offer.chance = estimate_.chance_of(offer.key(), offer.relation, offer.domain, offer.difficulty);
     offers_.push_back(offer);
   }
 
@@ -217,12 +215,12 @@ class Chooser {
       if (is_new(offer->person)) merit += rules_.preference.new_person;
       return std::pair(merit, tie_breaker(now_.today, *offer));
     };
-    return *std::max_element(
-        worth_it.begin(), worth_it.end(),
-        [&](const Offer* a, const Offer* b) { return rank(a) < rank(b); });
+    return *std::max_element(worth_it.begin(), worth_it.end(),
+                             [&](const Offer* a, const Offer* b) { return rank(a) < rank(b); });
   }
 
-  // The one reason that is said: what makes it lighter, else the strongest preference, else that it is in reach.
+  // The one reason that is said: what makes it lighter, else the strongest preference, else that it
+  // is in reach.
   void explain(Choice& choice, std::optional<Why> lighter, bool in_zone) const {
     const Offer& step = choice.step;
     const auto fear = history_.untested.find(step.key());

@@ -62,7 +62,8 @@ struct Wish {
 // Whether the person is at the beginning, where only a small step is offered.
 bool at_the_beginning(const content::Practice& rules, const Circumstances& now);
 
-// The step for `now.today`, or none where nothing is allowed. The same circumstances give the same step.
+// The step for `now.today`, or none where nothing is allowed. The same circumstances give the same
+// step.
 std::optional<Choice> choose(const content::Content& content, const Circumstances& now,
                              const Wish& wish);
 

@@ -12,7 +12,8 @@ bool is_word_byte(char c) {
          static_cast<unsigned char>(c) >= 0x80;
 }
 
-// Whether `words` hold `alias` as a word of its own, in the case it was given: "Will" names someone, "will" does not.
+// Whether `words` hold `alias` as a word of its own, in the case it was given: "Will" names
+// someone, "will" does not.
 bool names(std::string_view words, std::string_view alias) {
   constexpr std::size_t kTooShortToTell = 1;
   if (alias.size() <= kTooShortToTell) return false;
@@ -89,8 +90,8 @@ Refusal may_plan(const People& people, const Target& target, int ask_from) {
   const bool named = person && (target.relation.empty() || person->relation == target.relation);
   if (!named && people.guards(target.relation)) return Refusal::guarded;
   if (target.difficulty < ask_from) return Refusal::none;
-  const bool known = person ? person->standing == Standing::safe
-                            : !someone_unsure(people, target.relation);
+  const bool known =
+      person ? person->standing == Standing::safe : !someone_unsure(people, target.relation);
   return known ? Refusal::none : Refusal::ask_safety;
 }
 

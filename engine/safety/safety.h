@@ -1,7 +1,8 @@
-// Who may be practised with: the one place that decides it, for every suggestion and for planning a step.
+// Who may be practised with: the one place that decides it, for every suggestion and for planning a
+// step.
 //
-// Someone marked unsafe is never suggested and nothing can be planned toward them; their whole relation is guarded,
-// because a step "with your partner" reaches the partner whether named or not.
+// Someone marked unsafe is never suggested and nothing can be planned toward them; their whole
+// relation is guarded, because a step "with your partner" reaches the partner whether named or not.
 #pragma once
 
 #include <optional>
@@ -32,8 +33,9 @@ struct People {
   bool guards(std::string_view relation) const;
 };
 
-// A person has one version, or several where devices disagree. The most careful one counts: unsafe before unsure before
-// not asked before safe, and every version's relation is guarded. `versions` holds the current one last; not empty.
+// A person has one version, or several where devices disagree. The most careful one counts: unsafe
+// before unsure before not asked before safe, and every version's relation is guarded. `versions`
+// holds the current one last; not empty.
 struct Version {
   std::string_view relation;
   Standing standing = Standing::not_asked;
@@ -47,8 +49,8 @@ enum class Refusal { none, unsafe_person, guarded, ask_safety };
 struct Target {
   std::string_view relation;
   std::optional<Id> person;
-  int difficulty = 0;       // 0: not said
-  std::string_view words;   // the step's own text
+  int difficulty = 0;      // 0: not said
+  std::string_view words;  // the step's own text
 };
 
 // Whether a step toward `target` may be planned.
@@ -57,8 +59,9 @@ struct Target {
 //  ask_safety     at this difficulty (`ask_from` and up) it must first be known that it is safe
 Refusal may_plan(const People& people, const Target& target, int ask_from);
 
-// Whether the engine may suggest it of its own accord. Stricter than may_plan in one way and looser in another: nobody
-// hidden is named, and a person not yet asked about may be, because planning asks.
+// Whether the engine may suggest it of its own accord. Stricter than may_plan in one way and looser
+// in another: nobody hidden is named, and a person not yet asked about may be, because planning
+// asks.
 bool may_suggest(const People& people, const Target& target, int ask_from);
 
 std::string_view code(Refusal refusal);  // "unsafe_person"; empty for none
