@@ -211,6 +211,7 @@ Result<Practice::Ability> read_ability(const Node& parent) {
   ability.middle = TRY(node.number("middle", -100, 100));
   ability.logits_per_difficulty = TRY(node.number("logits_per_difficulty", 0.01, 10));
   ability.step = TRY(node.number("step", 0, 10));
+  ability.mean_step = TRY(node.number("mean_step", 0, 10));
   ability.step_decay = TRY(node.number("step_decay", 0, 10));
   ability.difficulty_step = TRY(node.number("difficulty_step", 0, 10));
   ability.felt_step = TRY(node.number("felt_step", 0, 1));

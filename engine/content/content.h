@@ -61,7 +61,8 @@ struct Practice {
     double start = 0;                  // logits, before the first outcome
     double middle = 0;                 // the difficulty digit that is 0 logits
     double logits_per_difficulty = 0;  // > 0
-    double step = 0;                   // K before the first outcome
+    double step = 0;                   // K of one kind of step before its first outcome
+    double mean_step = 0;              // K of the person's mean before the first outcome
     double step_decay = 0;             // K falls as 1 / (1 + decay · count)
     double difficulty_step = 0;        // K of a ladder step's own difficulty
     double felt_step = 0;  // how far felt distress draws the digit toward itself, 0 … 1

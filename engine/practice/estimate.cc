@@ -64,12 +64,13 @@ void Estimate::learn(const Past& step, int digit) {
     return step_size(start, rules_.step_decay, count);
   };
 
-  // One surprise, measured at the pooled ability, moves the cell, the mean and the step, each by
-  // its own K.
-  const double surprise = outcome - chance(ability, hard.value);
-  own.value += k(rules_.step, own.count) * surprise;
-  mean_.value += k(rules_.step, mean_.count) * surprise;
-  hard.value -= k(rules_.difficulty_step, hard.count) * surprise;
+  // One outcome, measured at the pooled ability, moves the cell, the mean and the step, each by its
+  // own K.
+  const Update after = update(ability, hard.value, outcome, k(rules_.step, own.count),
+                              k(rules_.difficulty_step, hard.count));
+  own.value += after.ability - ability;
+  mean_.value += k(rules_.mean_step, mean_.count) * (outcome - after.expected);
+  hard.value = after.difficulty;
   if (step.peak_distress) {
     const double felt = in_logits(std::max(1, *step.peak_distress));
     hard.value += rules_.felt_step / (1 + hard.count) * (felt - hard.value);

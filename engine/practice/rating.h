@@ -14,10 +14,6 @@ struct Rating {
 // e^(difficulty − ability)). Source: Rasch 1960.
 double chance(double ability, double difficulty);
 
-// The inverse: how far ability must exceed difficulty, in logits, for the step to be done with
-// chance `p`, 0 < p < 1.
-double advantage(double p);
-
 // How far the next outcome moves a rating that rests on `count` outcomes: start / (1 + decay ·
 // count), so that the first outcomes count most. Source: the uncertainty function of Pelánek 2016,
 // "Applications of the Elo rating system in adaptive educational systems", section 3.

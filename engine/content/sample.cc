@@ -1,0 +1,88 @@
+// Builds the sample from a table of the ladder's marks: difficulty and domain, one letter each.
+#include "engine/content/sample.h"
+
+#include <array>
+#include <string_view>
+#include <utility>
+
+namespace ajar::content {
+namespace {
+
+constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kLadder = {{
+    {"friend", "1C 1A 2S 2D 3D 3A 4K 4D 4N 5D 5R 6A 6D 7K 8K"},
+    {"family", "1D 1C 2A 2N 3C 3S 3D 4K 4N 5A 5D 6R 6N 7D 8K"},
+    {"partner", "1C 2S 2D 3N 3K 4A 4D 4S 5D 5R 6N 6K 7A 8D 9R"},
+    {"work", "1C 1A 2N 2D 2S 3A 3K 3D 4C 4R 5N 5D 6A 6K 7D"},
+}};
+
+std::string_view domain_of(char letter) {
+  switch (letter) {
+    case 'A':
+      return "ask";
+    case 'C':
+      return "accept";
+    case 'D':
+      return "disclose";
+    case 'S':
+      return "stay";
+    case 'N':
+      return "need";
+    case 'R':
+      return "repair";
+    default:
+      return "care";
+  }
+}
+
+std::string ladder() {
+  std::string out;
+  for (const auto& [relation, marks] : kLadder) {
+    for (std::size_t at = 0; at < marks.size(); at += 3) {
+      const char digit = marks[at];
+      const char letter = marks[at + 1];
+      if (!out.empty()) out += ',';
+      out += R"({"id":")" + std::string(relation) + '_' + digit +
+             static_cast<char>(letter - 'A' + 'a') + R"(","relation":")" + std::string(relation) +
+             R"(","domain":")" + std::string(domain_of(letter)) + R"(","difficulty":)" + digit +
+             R"(,"waits":)" + (letter == 'C' ? "true" : "false") + "}";
+    }
+  }
+  return out;
+}
+
+constexpr std::string_view kBefore = R"({"language":"en","direction":"ltr","version":"sample",
+"statements":{"version":1,"contexts":["partner","friends","family"],
+"items":[{"id":"open_up"},{"id":"keep_in"},{"id":"rely_on_no_one"},{"id":"alone_as_always"},
+{"id":"step_back"},{"id":"no_burden"},{"id":"learned_to_cope"}],
+"scale":[{"value":0},{"value":1},{"value":2},{"value":3},{"value":4}],
+"since":[{"id":"lately"},{"id":"years"},{"id":"always"}]},
+"vocabulary":{"emotions":[{"id":"calm","pleasant":40,"activated":-86},
+{"id":"anxious","pleasant":-22,"activated":38},{"id":"lonely","pleasant":-82,"activated":-40}],
+"situations":[{"id":"praised"},{"id":"needing_help"},{"id":"conflict"},{"id":"break_up"}],
+"did":[{"id":"went_quiet","deactivating":true},{"id":"stayed","deactivating":false}],
+"needs":[{"id":"space"},{"id":"comfort"}],"body":[{"id":"tight_chest"},{"id":"fog"}]},
+"ladder":[)";
+
+constexpr std::string_view kAfter = R"(],
+"prompts":[{"id":"situations_withdraw"},{"id":"almost_said"}],
+"practice":{"stretch":{"chance":0.75,"gentle_chance":0.85,"easier_chance":0.92,"zone":0.08,
+"gentle_after_skips":2,"gentle_after_distress":8},
+"ability":{"start":0.3,"middle":4,"logits_per_difficulty":0.5,"step":0.6,"mean_step":0.4,"step_decay":0.1,
+"difficulty_step":0.3,"felt_step":0.3,"pool":4},
+"preference":{"neglected":1.0,"untested":1.0,"new_person":0.5},
+"newcomer":{"difficulty":2,"steps":1},
+"rest":{"distress":8,"hard_distress":7,"hard_steps":3,"hard_days":7,
+"rupture_situations":["break_up","conflict"],"rupture_days":1},
+"mirror":{"close":3,"far":1,"name_at_most":3},
+"outward":{"entries":10,"days":14},
+"only_where_known":["partner"],"neglected_days":14,"default_ceiling":8,"repeat_days":7,
+"open_days":14,"invitations_per_week":4,"ask_safety_from":5,"ring_before_days":91},
+"help":{},"messages":{"app.name":"Ajar","today.why.first":"A small one."}})";
+
+}  // namespace
+
+std::string sample_json() {
+  return std::string(kBefore) + ladder() + std::string(kAfter);
+}
+
+}  // namespace ajar::content
