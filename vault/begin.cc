@@ -1,0 +1,98 @@
+// How a vault begins, and how a new device of it does: by the words, or by a device that cannot go
+// on.
+#include "vault/vault.h"
+
+namespace ajar::vault {
+namespace {
+
+// The first event of a device that somebody certifies.
+Result<Renewed> introduce(const Vault& log, CertifiedBy by, const DeviceId& by_device,
+                          const SigningKey& certifier, const Secret& device, Random& random) {
+  const std::vector<std::uint8_t> tips = log.tips_but(device.device);
+  if (tips.size() >= device_limit * tip_size) return Error{.code = "vault/too_many"};
+  const std::vector<std::uint8_t> content =
+      TRY(make_certificate(log.last_control(), by, by_device, certifier, device, random));
+  Sealed certificate = seal_event({.type = Type::control,
+                                   .vault_id = device.vault_id,
+                                   .epoch = device.epoch,
+                                   .device = device.device,
+                                   .previous = {},
+                                   .tips = tips,
+                                   .content = content},
+                                  device.epoch_key, SigningKey(device.sign_seed), random);
+  return Renewed{device.bytes(), std::move(certificate)};
+}
+
+// The key of epoch 0, from the genesis at the beginning of the log, with the words.
+Result<Key> first_epoch_key(const Recovery& recovery, Bytes log) {
+  FrameReader reader(log, recovery.vault_id);
+  const auto first = reader.next();
+  EventView event;
+  if (!first || !first->problem.empty()) return Error{.code = "vault/no_genesis"};
+  if (const Layer layer = read_frame(first->bytes, event); layer != Layer::none) {
+    return Error{.code = layer_code(layer, event.suite)};
+  }
+  if (event.type != Type::genesis) return Error{.code = "vault/no_genesis"};
+  if (!same(Bytes(event.vault_id(), 32), recovery.vault_id))
+    return Error{.code = "vault/words_other"};
+  SecretBytes scratch;
+  Text text;
+  if (const Layer layer = open_event(event, nullptr, scratch, text); layer != Layer::none) {
+    return Error{.code = layer_code(layer)};
+  }
+  const Genesis genesis = TRY(Genesis::read(text.content, recovery.vault_id));
+  Key key;
+  if (!open_key(genesis.to_recovery, recovery.kem, recovery.vault_id, 0, key))
+    return Error{.code = "vault/bad_event"};
+  return key;
+}
+
+}  // namespace
+
+Result<Created> create(Random& random) {
+  Key words, epoch_key;
+  random.fill(words.span());
+  random.fill(epoch_key.span());
+  const Recovery recovery(words);
+  Secret secret = Secret::make(recovery.vault_id, 0, epoch_key, random);
+  secret.words = words;
+  const std::vector<std::uint8_t> content = TRY(Genesis::make(recovery, secret, random));
+  Sealed genesis = seal_event({.type = Type::genesis,
+                               .vault_id = secret.vault_id,
+                               .epoch = 0,
+                               .device = secret.device,
+                               .previous = {},
+                               .tips = {},
+                               .content = content},
+                              epoch_key, SigningKey(secret.sign_seed), random);
+  return Created{secret.bytes(), std::move(genesis.frame)};
+}
+
+Result<Renewed> recover(const Key& words_secret, Bytes log, Random& random) {
+  const Recovery recovery(words_secret);
+  const Key epoch_key = TRY(first_epoch_key(recovery, log));
+  const Secret device = Secret::make(recovery.vault_id, 0, epoch_key, random);
+  Vault vault = TRY(Vault::open(device.bytes().view()));
+  FrameReader reader(log, recovery.vault_id);
+  while (const auto frame = reader.next()) {
+    const auto opened = vault.apply(frame->bytes);
+    // What is damaged stays so; what a newer version wrote is not ours to build on.
+    if (!opened && opened.error().code == "vault/newer") return opened.error();
+  }
+  return introduce(vault, CertifiedBy::words, {}, recovery.sign, device, random);
+}
+
+Result<Renewed> renew(const Vault& vault, Random& random) {
+  if (const Status writable = vault.writable();
+      !writable && writable.error().code != "vault/damaged_tip") {
+    return writable.error();
+  }
+  if (vault.last_control() == Hash{}) return Error{.code = "vault/no_genesis"};
+  const Secret& old = vault.keys();
+  Secret device = Secret::make(old.vault_id, old.epoch, old.epoch_key, random);
+  device.words = old.words;
+  return introduce(vault, CertifiedBy::device, old.device, SigningKey(old.sign_seed), device,
+                   random);
+}
+
+}  // namespace ajar::vault

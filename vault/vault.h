@@ -1,0 +1,161 @@
+// An opened vault: takes frames in, checks and opens them, and seals what is written next. It keeps
+// no file and no time.
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+#include "engine/base/result.h"
+#include "vault/control.h"
+#include "vault/event.h"
+#include "vault/frames.h"
+#include "vault/secret.h"
+
+namespace ajar::vault {
+
+// A new life: the device's secret, to be wrapped before it is stored, and the genesis frame, to be
+// stored first.
+struct Created {
+  SecretBytes secret;
+  std::vector<std::uint8_t> frame;
+};
+Result<Created> create(Random& random);
+
+// One event that opened.
+struct Opened {
+  Type type = Type::record;
+  Hash evh{};
+  DeviceId device{};
+  std::uint64_t dseq = 0;
+  bool stub = false;   // its body was dropped; `content` is empty
+  Bytes content = {};  // valid until the next call of apply
+  std::string_view problem =
+      {};  // what is wrong around it (spec/vault.md §8), or empty; the event itself is good
+};
+
+struct Problem {
+  std::size_t index = 0;  // of the frame, from 0, in the order of apply
+  std::string_view code;
+  bool operator==(const Problem&) const = default;
+};
+
+enum class Check { last_signatures, every_signature };
+
+class Vault {
+ public:
+  // Errors: vault/newer, vault/bad_secret.
+  static Result<Vault> open(Bytes secret, Check check = Check::last_signatures);
+
+  const VaultId& vault_id() const { return secret_.vault_id; }
+  const DeviceId& device() const { return secret_.device; }
+
+  // The next frame of the log, or a piece that FrameReader had to skip. On an error nothing of it
+  // was taken, and one goes on with the next frame. Errors: the codes of spec/vault.md §4,
+  // vault/duplicate, vault/second_genesis.
+  Result<Opened> apply(Bytes frame);
+  // After the last frame: what only the whole log shows. Call it again after more frames.
+  std::vector<Problem> finish() const;
+
+  // ok when this device may write. Errors: vault/newer, vault/uncertified, vault/damaged_tip.
+  Status writable() const;
+  // This device's last event. Seal on a copy of it, several times in a row if need be; `advance`
+  // when they are durable.
+  Tip tip() const;
+  // `content` is 1 to 131072 bytes; `tip` moves on. Errors: vault/empty, vault/too_long, and those
+  // of writable.
+  Result<Sealed> seal_record(Bytes content, Random& random, Tip& tip) const;
+  // Names record events whose bodies shall go, 1 to 8000. Errors: vault/empty, vault/too_many, and
+  // those of writable.
+  Result<Sealed> seal_tombstone(std::vector<Hash> events, Tip& tip) const;
+  // Takes up an event that this vault has sealed and the caller has stored, in the order of
+  // sealing.
+  void advance(const Sealed& sealed);
+
+  // Has a tombstone removed this event?
+  bool removed(const Hash& evh) const { return removed_.contains(evh); }
+  // The same log with the bodies of removed events left out; all else, damage too, byte for byte.
+  struct Stripped {
+    std::vector<std::uint8_t> log;
+    std::size_t changed = 0;
+  };
+  Stripped strip(Bytes log) const;
+
+  // The secret to wrap and store.
+  SecretBytes secret() const { return secret_.bytes(); }
+  const Secret& keys() const { return secret_; }
+  // Takes R off this device once the person has confirmed the words; wrap and store the secret
+  // again.
+  void forget_words() { secret_.words.reset(); }
+
+  // For recovery: the last control event, and every device's tip but that of `but`.
+  const Hash& last_control() const { return last_control_; }
+  std::vector<std::uint8_t> tips_but(const DeviceId& but) const;
+
+ private:
+  struct Device {
+    DeviceId id{};
+    std::optional<PublicKey> sign = {};  // unknown where its certificate is damaged
+    bool certified = false;
+    std::vector<Hash> events = {};  // by dseq - 1; zero where one is missing
+    Signature last_signature{};
+    std::size_t last_index = 0;
+    // The hash of an event that is here, or null.
+    Hash* at(std::uint64_t dseq);
+    const Hash* at(std::uint64_t dseq) const { return const_cast<Device*>(this)->at(dseq); }
+  };
+  struct HashOfHash {
+    std::size_t operator()(const Hash& hash) const {
+      return read_number<std::uint32_t>(hash.data());
+    }
+  };
+
+  explicit Vault(Secret secret, Check check);
+  Device* find(const std::uint8_t* id);
+  const Device* find(const std::uint8_t* id) const;
+  const Key* key_of(std::uint32_t epoch) const {
+    return epoch == secret_.epoch ? &secret_.epoch_key : nullptr;
+  }
+  Error refuse(std::string_view code);
+  Status admit(const EventView& event, const Hash& evh, Bytes content);
+  Status admit_genesis(const EventView& event, Bytes content);
+  Status admit_certificate(const EventView& event, Bytes content);
+  Status admit_device(const EventView& event, const PublicKey& sign, const PublicKey& kem,
+                      Bytes to_device);
+  std::string_view place(Device& device, const EventView& event, const Hash& evh);
+  std::string_view check_seen(Bytes tips) const;
+  Result<Sealed> seal(Type type, Bytes content, Random& random, Tip& tip) const;
+
+  Secret secret_;
+  SigningKey signer_;
+  Check check_;
+  std::vector<Device> devices_;  // this device first
+  Hash last_control_{};
+  std::unordered_set<Hash, HashOfHash> removed_;
+  std::vector<std::pair<Hash, std::size_t>> stubs_;
+  SecretBytes scratch_;
+  PublicKey recovery_sign_{};
+  bool genesis_ = false;
+  bool newer_ = false;         // a control event that this version does not know
+  bool damaged_ = false;       // at least one frame was refused
+  std::size_t refused_ = 0;    // refused frames that no gap has accounted for yet
+  std::size_t since_own_ = 0;  // refused frames since this device's last good event
+  std::size_t index_ = 0;
+};
+
+// A way to a new device of the same vault, when this one cannot go on (words: when the passphrase
+// is lost).
+struct Renewed {
+  SecretBytes secret;
+  Sealed certificate;  // the new device's first event; store it behind the log
+};
+// `log` is all frames; R stays off the new device. Errors: vault/words_other, vault/no_genesis,
+// vault/bad_event, vault/newer, vault/too_many.
+Result<Renewed> recover(const Key& words_secret, Bytes log, Random& random);
+// Certified by the opened device itself. Errors: vault/newer, vault/uncertified, vault/no_genesis,
+// vault/too_many.
+Result<Renewed> renew(const Vault& vault, Random& random);
+
+}  // namespace ajar::vault
