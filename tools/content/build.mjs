@@ -4,12 +4,11 @@ import { mkdirSync, existsSync, readFileSync, renameSync, writeFileSync } from '
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compile, schemaFaults, FIRST_LANGUAGE } from './compile.mjs';
+import { faultLine } from './fault.mjs';
 import { accented, rightToLeft } from './pseudo.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const USAGE = 'usage: node tools/content/build.mjs [--check] [--content DIR] [--out DIR]';
-
-export const faultLine = ({ file, line, path, message }) => `${file}:${line}: ${path ? `${path}: ` : ''}${message}`;
 
 function readOptions(args) {
   const options = { check: false, content: join(ROOT, 'content'), out: join(ROOT, 'build/content') };
@@ -44,7 +43,8 @@ function main(args) {
     return 1;
   }
   const all = { ...languages };
-  for (const made of [accented(languages[FIRST_LANGUAGE]), rightToLeft(languages[FIRST_LANGUAGE])]) all[made.language] = made;
+  for (const made of [accented(languages[FIRST_LANGUAGE]), rightToLeft(languages[FIRST_LANGUAGE])])
+    all[made.language] = made;
   for (const [language, content] of Object.entries(languages)) {
     const wrong = schemaFaults(content);
     if (wrong.length > 0) throw new Error(`${language}.json does not fit its own schema: ${wrong.join('; ')}`);
@@ -52,7 +52,9 @@ function main(args) {
   if (!options.check) mkdirSync(options.out, { recursive: true });
   for (const [language, content] of Object.entries(all)) {
     if (!options.check) write(options.out, language, content);
-    console.log(`${language} ${content.version}, ${content.ladder.length} steps, ${Object.keys(content.messages).length} messages`);
+    console.log(
+      `${language} ${content.version}, ${content.ladder.length} steps, ${Object.keys(content.messages).length} messages`,
+    );
   }
   return 0;
 }

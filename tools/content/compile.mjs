@@ -19,7 +19,8 @@ function schemaSentence(error) {
   const extra = error.params.additionalProperty ?? error.propertyName;
   if (error.keyword === 'additionalProperties') return `has the unknown field “${extra}”`;
   if (error.keyword === 'required') return `lacks the field “${error.params.missingProperty}”`;
-  if (error.keyword === 'propertyNames') return `has the id “${error.params.propertyName}”; ids are dotted words in small letters`;
+  if (error.keyword === 'propertyNames')
+    return `has the id “${error.params.propertyName}”; ids are dotted words in small letters`;
   if (error.keyword === 'enum') return `is none of ${error.params.allowedValues.join(', ')}`;
   if (error.keyword === 'maxLength') return `is longer than ${error.params.limit} characters`;
   if (error.keyword === 'minItems' || error.keyword === 'maxItems') return `has the wrong count; ${error.message}`;
@@ -29,12 +30,15 @@ function schemaSentence(error) {
 // ajv's pointer as a path, numbers where the data has lists.
 function pathOf(pointer, data) {
   let at = data;
-  return pointer.split('/').slice(1).map((raw) => {
-    const part = raw.replace(/~1/g, '/').replace(/~0/g, '~');
-    const key = Array.isArray(at) ? Number(part) : part;
-    at = at?.[key];
-    return key;
-  });
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((raw) => {
+      const part = raw.replace(/~1/g, '/').replace(/~0/g, '~');
+      const key = Array.isArray(at) ? Number(part) : part;
+      at = at?.[key];
+      return key;
+    });
 }
 
 /** Whether `data` has the shape of `part`; what is wrong goes to the source, at the line of `data`. */
@@ -54,7 +58,9 @@ function fits(source, data, part) {
 const spreadTexts = (statements) => ({
   ...statements,
   items: (statements?.items ?? []).map((item) =>
-    typeof item?.text === 'string' ? { ...item, text: { partner: item.text, friends: item.text, family: item.text } } : item,
+    typeof item?.text === 'string'
+      ? { ...item, text: { partner: item.text, friends: item.text, family: item.text } }
+      : item,
   ),
 });
 
@@ -74,7 +80,8 @@ function checkParts(sources, published) {
     const { vocabulary } = parts;
     for (const list of Object.keys(vocabulary.data)) {
       rules.checkUnique(vocabulary, vocabulary.data[list], [list]);
-      if (list !== 'rings') rules.checkPublished(vocabulary, vocabulary.data[list], [list], published[list] ?? [], list);
+      if (list !== 'rings')
+        rules.checkPublished(vocabulary, vocabulary.data[list], [list], published[list] ?? [], list);
     }
     rules.checkVocabulary(vocabulary);
     rules.checkMoodField(vocabulary);
@@ -87,7 +94,10 @@ function checkParts(sources, published) {
   if (good('help')) rules.checkUnique(parts.help, parts.help.data.lines, ['lines']);
   good('unsafe');
   if (good('practice') && vocabularyGood) {
-    rules.checkPractice(parts.practice, parts.vocabulary.data.situations.map(({ id }) => id));
+    rules.checkPractice(
+      parts.practice,
+      parts.vocabulary.data.situations.map(({ id }) => id),
+    );
   }
   for (const relation of LADDER_FILES) {
     const source = ladder[relation];
@@ -108,13 +118,19 @@ const checkTexts = (sources) => {
 export function sorted(value) {
   if (Array.isArray(value)) return value.map(sorted);
   if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.keys(value).sort().map((key) => [key, sorted(value[key])]));
+  return Object.fromEntries(
+    Object.keys(value)
+      .sort()
+      .map((key) => [key, sorted(value[key])]),
+  );
 }
 
 /** The content with its version: a digest of everything in it, so equal words have equal versions. */
 export function withVersion(content) {
   const { version: _, ...rest } = content;
-  const digest = createHash('sha256').update(JSON.stringify(sorted(rest))).digest('hex');
+  const digest = createHash('sha256')
+    .update(JSON.stringify(sorted(rest)))
+    .digest('hex');
   return sorted({ ...rest, version: digest.slice(0, 12) });
 }
 
@@ -150,7 +166,8 @@ function compileTranslation(root, language, first, faults) {
   const name = `content/${language}`;
   const before = faults.length;
   const sources = readLanguage(join(root, language), name, faults, false);
-  for (const rule of ['practice']) sources.parts[rule]?.report([], 'is a file of rules; rules stand in content/en only');
+  for (const rule of ['practice'])
+    sources.parts[rule]?.report([], 'is a file of rules; rules stand in content/en only');
   const lay = (original, source, part) => {
     if (!source || source.broken) return original;
     const data = part === 'statements' ? spreadTexts(source.data) : source.data;
@@ -160,14 +177,19 @@ function compileTranslation(root, language, first, faults) {
     return merged;
   };
   const parts = { ...plain(first.sources.parts) };
-  for (const part of ['statements', 'vocabulary', 'prompts', 'help', 'unsafe']) parts[part] = lay(parts[part], sources.parts[part], part);
+  for (const part of ['statements', 'vocabulary', 'prompts', 'help', 'unsafe'])
+    parts[part] = lay(parts[part], sources.parts[part], part);
   const own = sources.parts.language;
   if (own && fits(own, own.data, 'language')) {
     parts.language = own.data;
-    if (own.data.language !== language) own.report(['language'], `is “${own.data.language}” in the folder of “${language}”`);
+    if (own.data.language !== language)
+      own.report(['language'], `is “${own.data.language}” in the folder of “${language}”`);
   }
   const ladders = Object.fromEntries(
-    LADDER_FILES.map((relation) => [relation, lay(first.sources.ladder[relation].data, sources.ladder[relation], 'ladder')]),
+    LADDER_FILES.map((relation) => [
+      relation,
+      lay(first.sources.ladder[relation].data, sources.ladder[relation], 'ladder'),
+    ]),
   );
   for (const source of Object.values(sources.interface)) fits(source, source.data ?? {}, 'messages');
   const { messages, homes } = rules.collectMessages(sources.interface, language);
@@ -184,7 +206,9 @@ function compileTranslation(root, language, first, faults) {
 export function compile(root) {
   const faults = [];
   const languages = {};
-  const published = existsSync(join(root, 'ids.yaml')) ? new Source(join(root, 'ids.yaml'), 'content/ids.yaml', faults).data : null;
+  const published = existsSync(join(root, 'ids.yaml'))
+    ? new Source(join(root, 'ids.yaml'), 'content/ids.yaml', faults).data
+    : null;
   if (!published) faults.push({ file: 'content/ids.yaml', line: 1, path: '', message: 'the file is missing' });
   const first = compileFirst(root, published ?? {}, faults);
   if (faults.length > 0) return { languages, faults, first };

@@ -81,7 +81,7 @@ function partFaults(part, language) {
     }
   }
   // "none or some" needs no form for one.
-  const noneOrSome = keys.every((key) => key === '=0' || key === 'other');
+  const noneOrSome = keys.includes('=0') && keys.every((key) => key === '=0' || key === 'other');
   if (categories.includes('one') && !noneOrSome && !keys.includes('one') && !keys.includes('=1')) {
     faults.push(`has no form for one in {${part.value}}`);
   }

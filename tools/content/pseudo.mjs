@@ -12,7 +12,14 @@ export const accent = (text) => [...text].map((letter) => accents.get(letter) ??
 /** About a third longer, in pieces that may wrap. */
 export const lengthen = (text) => {
   const wanted = Math.ceil([...text].length * EXTRA);
-  return wanted === 0 ? text : text + ' ' + 'ñéẋŧ '.repeat(Math.ceil(wanted / 5)).slice(0, Math.max(1, wanted - 1)).trimEnd();
+  return wanted === 0
+    ? text
+    : text +
+        ' ' +
+        'ñéẋŧ '
+          .repeat(Math.ceil(wanted / 5))
+          .slice(0, Math.max(1, wanted - 1))
+          .trimEnd();
 };
 const RIGHT_TO_LEFT = '\u202e';
 const POP = '\u202c';
@@ -32,14 +39,39 @@ export function mapLiterals(message, change) {
 
 const longer = (message) => `⟦${mapLiterals(message, (text) => accent(lengthenLetters(text)))}⟧`;
 // Spaces at the rim of a literal belong to the sentence around it.
-const lengthenLetters = (text) => text.replace(/^(\s*)(.*?)(\s*)$/s, (_, a, middle, b) => a + (/\p{L}/u.test(middle) ? lengthen(middle) : middle) + b);
+const lengthenLetters = (text) =>
+  text.replace(/^(\s*)(.*?)(\s*)$/s, (_, a, middle, b) => a + (/\p{L}/u.test(middle) ? lengthen(middle) : middle) + b);
 const mirrored = (message) =>
-  mapLiterals(message, (text) => text.replace(/^(\s*)(.*?)(\s*)$/s, (_, a, middle, b) => (middle ? a + RIGHT_TO_LEFT + middle + POP + b : text)));
+  mapLiterals(message, (text) =>
+    text.replace(/^(\s*)(.*?)(\s*)$/s, (_, a, middle, b) => (middle ? a + RIGHT_TO_LEFT + middle + POP + b : text)),
+  );
 
 // The fields of the compiled file that are shown; `messages` is texts throughout.
 const SHOWN = new Set([
-  'text', 'label', 'short', 'named', 'anyone', 'words', 'hint', 'instruction', 'if', 'then', 'smaller', 'name', 'note', 'why',
-  'before_step', 'distance', 'advocates', 'device', 'repair', 'emergency', 'finding', 'partner', 'friends', 'family',
+  'text',
+  'label',
+  'short',
+  'named',
+  'anyone',
+  'words',
+  'hint',
+  'instruction',
+  'if',
+  'then',
+  'smaller',
+  'name',
+  'note',
+  'why',
+  'before_step',
+  'distance',
+  'advocates',
+  'device',
+  'repair',
+  'emergency',
+  'finding',
+  'partner',
+  'friends',
+  'family',
 ]);
 
 function mapTexts(value, change, field = '', all = false) {

@@ -19,7 +19,8 @@ export function checkUnique(source, list, path, field = 'id') {
 export function checkPublished(source, list, path, published, what) {
   const ids = list.map((item) => item?.id).filter((id) => typeof id === 'string');
   ids.forEach((id, i) => {
-    if (!published.includes(id)) source.report([...path, i, 'id'], `“${id}” is not among the ${what} of content/ids.yaml`);
+    if (!published.includes(id))
+      source.report([...path, i, 'id'], `“${id}” is not among the ${what} of content/ids.yaml`);
   });
   for (const id of published) {
     if (!ids.includes(id)) source.report(path, `“${id}” is missing; devices keep this id, so it stays`);
@@ -60,9 +61,11 @@ const touch = (a, b) => a.left < b.right && b.left < a.right && a.low < b.high &
 export function checkMoodField(source) {
   const boxes = source.data.emotions.map(labelBox);
   boxes.forEach((box, i) => {
-    if (box.left < -105 || box.right > 105) source.report(['emotions', i, 'pleasant'], `“${box.label}” runs out of the mood field`);
+    if (box.left < -105 || box.right > 105)
+      source.report(['emotions', i, 'pleasant'], `“${box.label}” runs out of the mood field`);
     for (const other of [...boxes.slice(0, i), ...SCALE_WORDS]) {
-      if (touch(box, other)) source.report(['emotions', i], `“${box.label}” and “${other.label}” touch in the mood field on a phone`);
+      if (touch(box, other))
+        source.report(['emotions', i], `“${box.label}” and “${other.label}” touch in the mood field on a phone`);
     }
   });
 }
@@ -76,14 +79,18 @@ const DIGIT = { a: 'ask', c: 'accept', d: 'disclose', s: 'stay', n: 'need', r: '
 
 /** A step's id says its difficulty and domain; the fields must agree. `{person}` stands once, in `lead.named`. */
 export function checkLadder(source, relation) {
-  if (source.data.relation !== relation) source.report(['relation'], `is “${source.data.relation}” in the file of “${relation}”`);
+  if (source.data.relation !== relation)
+    source.report(['relation'], `is “${source.data.relation}” in the file of “${relation}”`);
   source.data.steps.forEach((step, i) => {
     const [, digit, letter] = /_(\d+)([a-z])$/.exec(step.id) ?? [];
-    if (Number(digit) !== step.difficulty) source.report(['steps', i, 'difficulty'], `is ${step.difficulty}, but the id says ${digit}`);
-    if (DIGIT[letter] !== step.domain) source.report(['steps', i, 'domain'], `is “${step.domain}”, but the id says “${DIGIT[letter]}”`);
+    if (Number(digit) !== step.difficulty)
+      source.report(['steps', i, 'difficulty'], `is ${step.difficulty}, but the id says ${digit}`);
+    if (DIGIT[letter] !== step.domain)
+      source.report(['steps', i, 'domain'], `is “${step.domain}”, but the id says “${DIGIT[letter]}”`);
     const { parts } = parseMessage(step.lead.named);
     const names = parts ? [...argumentsOf(parts).keys()] : [];
-    if (names.length !== 1 || names[0] !== 'person') source.report(['steps', i, 'lead', 'named'], 'needs {person}, once and nothing else in braces');
+    if (names.length !== 1 || names[0] !== 'person')
+      source.report(['steps', i, 'lead', 'named'], 'needs {person}, once and nothing else in braces');
   });
 }
 
@@ -106,11 +113,13 @@ export function checkPractice(source, situations) {
 /** Texts outside the messages are shown as they are: a brace in one would be shown, too. */
 export function checkPlainTexts(source, data, path = []) {
   if (typeof data === 'string') {
-    if (/[{}]/.test(data) && path.at(-1) !== 'named') source.report(path, 'has a brace; only messages and lead.named take arguments');
+    if (/[{}]/.test(data) && path.at(-1) !== 'named')
+      source.report(path, 'has a brace; only messages and lead.named take arguments');
     return;
   }
   if (data !== null && typeof data === 'object') {
-    for (const [key, value] of Object.entries(data)) checkPlainTexts(source, value, [...path, Array.isArray(data) ? Number(key) : key]);
+    for (const [key, value] of Object.entries(data))
+      checkPlainTexts(source, value, [...path, Array.isArray(data) ? Number(key) : key]);
   }
 }
 

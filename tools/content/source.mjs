@@ -73,7 +73,9 @@ export function readLanguage(folder, name, faults, required) {
     if (source) sources.ladder[relation] = source;
   }
   const interfaceFolder = join(folder, 'interface');
-  const names = existsSync(interfaceFolder) ? readdirSync(interfaceFolder).filter((file) => file.endsWith('.yaml')) : [];
+  const names = existsSync(interfaceFolder)
+    ? readdirSync(interfaceFolder).filter((file) => file.endsWith('.yaml'))
+    : [];
   for (const file of names.sort()) sources.interface[file] = read(`interface/${file}`, true);
   reportStrangers(folder, name, faults);
   return sources;

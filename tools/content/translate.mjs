@@ -3,8 +3,31 @@ import { translationFaults } from './messages.mjs';
 
 // The fields that a person reads. All others are ids and rules, which no translation may restate.
 const TEXTS = new Set([
-  'text', 'label', 'short', 'partner', 'friends', 'family', 'named', 'anyone', 'words', 'hint', 'instruction', 'if', 'then',
-  'smaller', 'name', 'note', 'question', 'why', 'before_step', 'distance', 'advocates', 'device', 'repair', 'emergency', 'finding',
+  'text',
+  'label',
+  'short',
+  'partner',
+  'friends',
+  'family',
+  'named',
+  'anyone',
+  'words',
+  'hint',
+  'instruction',
+  'if',
+  'then',
+  'smaller',
+  'name',
+  'note',
+  'question',
+  'why',
+  'before_step',
+  'distance',
+  'advocates',
+  'device',
+  'repair',
+  'emergency',
+  'finding',
 ]);
 const KEYS = ['id', 'value'];
 
@@ -28,7 +51,8 @@ export function overlay(original, translation, source, path = []) {
 }
 
 function overlayObject(original, translation, source, path) {
-  const given = translation !== null && typeof translation === 'object' && !Array.isArray(translation) ? translation : {};
+  const given =
+    translation !== null && typeof translation === 'object' && !Array.isArray(translation) ? translation : {};
   for (const key of Object.keys(given)) {
     if (!(key in original)) source.report([...path, key], 'is not in content/en');
   }
@@ -60,7 +84,12 @@ function overlayList(original, translation, source, path) {
 export function checkMessages(original, originalHomes, messages, homes, name, faults) {
   for (const [id, text] of Object.entries(original)) {
     if (!(id in messages)) {
-      faults.push({ file: `${name}/interface`, line: 1, path: id, message: `is not translated (it stands in ${originalHomes[id].name})` });
+      faults.push({
+        file: `${name}/interface`,
+        line: 1,
+        path: id,
+        message: `is not translated (it stands in ${originalHomes[id].name})`,
+      });
       continue;
     }
     for (const fault of translationFaults(text, messages[id])) homes[id].report([id], fault);

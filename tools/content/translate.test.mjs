@@ -1,0 +1,132 @@
+// Translations: whole, with the same arguments, and without a rule of their own.
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { isSeq, parseDocument, visit } from 'yaml';
+import { compile } from './compile.mjs';
+import { replace, withCopy, write } from './fixture.mjs';
+
+const RULES = [
+  'domain',
+  'difficulty',
+  'waits',
+  'relation',
+  'version',
+  'contexts',
+  'pleasant',
+  'activated',
+  'deactivating',
+  'country',
+  'about',
+  'channel',
+  'to',
+  'body',
+  'hours',
+  'source',
+  'checked',
+];
+
+// A translation as its maker would begin it: the English texts without the rules.
+function begin(folder, language, direction) {
+  const copy = (file) => {
+    const document = parseDocument(readFileSync(join(folder, 'en', file), 'utf8'));
+    visit(document, {
+      Pair: (_, pair) => {
+        const flag = pair.key.value === 'question' && typeof pair.value.value === 'boolean';
+        if (pair.key.value === 'body' && isSeq(pair.value)) return undefined; // the vocabulary’s, not a text message’s
+        return flag || RULES.includes(pair.key.value) ? visit.REMOVE : undefined;
+      },
+    });
+    write(folder, `${language}/${file}`, String(document));
+  };
+  for (const file of ['statements', 'vocabulary', 'prompts', 'help', 'unsafe']) copy(`${file}.yaml`);
+  for (const file of readdirSync(join(folder, 'en/ladder'))) copy(`ladder/${file}`);
+  for (const file of readdirSync(join(folder, 'en/interface'))) {
+    write(folder, `${language}/interface/${file}`, readFileSync(join(folder, 'en/interface', file), 'utf8'));
+  }
+  write(folder, `${language}/language.yaml`, `language: ${language}\ndirection: ${direction}\n`);
+}
+
+const withTranslation = (work) =>
+  withCopy((folder) => {
+    begin(folder, 'nl', 'ltr');
+    return work(folder);
+  });
+
+test('a whole translation compiles: its own words, and the first language’s rules', () => {
+  withTranslation((folder) => {
+    replace(folder, 'nl/statements.yaml', 'label: Mostly', 'label: Grotendeels');
+    const { languages, faults } = compile(folder);
+    assert.deepEqual(faults, []);
+    assert.equal(languages.nl.language, 'nl');
+    assert.equal(languages.nl.statements.scale[3].label, 'Grotendeels');
+    assert.deepEqual(languages.nl.practice, languages.en.practice);
+    assert.equal(languages.nl.ladder[5].difficulty, languages.en.ladder[5].difficulty);
+  });
+});
+
+/** The faults of a translation with one text replaced; the first language stands. */
+const faultsOf = (file, from, to) =>
+  withTranslation((folder) => {
+    const line = replace(folder, file, from, to);
+    const { languages, faults } = compile(folder);
+    assert.ok(languages.en, 'the first language is not held up');
+    assert.equal(languages.nl, undefined);
+    return { line, faults };
+  });
+
+test('a text that is missing is named at the line of its neighbours', () => {
+  const { line, faults } = faultsOf('nl/ladder/work.yaml', '    hint: Say which half.\n', '');
+  assert.equal(faults.length, 1);
+  assert.equal(faults[0].path, 'steps[11].hint');
+  assert.equal(faults[0].message, 'is not translated (“Say which half.”)');
+  assert.ok(Math.abs(faults[0].line - line) <= 8, `${faults[0].line} beside ${line}`);
+});
+
+test('a message that is missing is named by its id', () => {
+  const { faults } = faultsOf(
+    'nl/interface/view.yaml',
+    'mirror.pattern: Whether it is a pattern needs other days.\n',
+    '',
+  );
+  assert.deepEqual(
+    faults.map(({ path }) => path),
+    ['mirror.pattern'],
+  );
+  assert.match(faults[0].message, /^is not translated/);
+});
+
+test('a message with another argument is refused both ways', () => {
+  const { line, faults } = faultsOf('nl/interface/view.yaml', 'step with {person} yet', 'step with {name} yet');
+  assert.deepEqual(
+    faults.map((fault) => [fault.line, fault.message]),
+    [
+      [line, 'leaves out the argument {person}'],
+      [line, 'has the unknown argument {name}'],
+    ],
+  );
+});
+
+test('an unknown message is refused', () => {
+  const { faults } = faultsOf('nl/interface/view.yaml', 'mirror.pattern:', 'mirror.patroon: Iets.\nmirror.pattern:');
+  assert.deepEqual(
+    faults.map(({ path, message }) => [path, message]),
+    [['mirror.patroon', 'is not in content/en']],
+  );
+});
+
+test('a rule in a translation is refused', () => {
+  const { faults } = faultsOf('nl/vocabulary.yaml', 'label: joked', 'label: joked, deactivating: false');
+  assert.equal(faults[0].message, 'is a rule; rules stand in content/en only');
+});
+
+test('a plural form that the language does not have is refused', () => {
+  const { faults } = faultsOf('nl/interface/view.yaml', 'one {a day}', 'one {a day} few {days}');
+  assert.match(faults[0].message, /plural form “few”, which the language “nl” does not have/);
+});
+
+test('a folder named otherwise than its language is refused', () => {
+  const { faults } = faultsOf('nl/language.yaml', 'language: nl', 'language: de');
+  assert.equal(faults[0].message, 'is “de” in the folder of “nl”');
+});
