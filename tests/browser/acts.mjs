@@ -1,0 +1,98 @@
+// What a person does in the app, one function an act, found by role and by the words on the screen.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { program } from '../../tools/server.mjs';
+import { content, t } from './harness.mjs';
+
+export const contexts = Object.fromEntries(content.statements.contexts.map(({ context, label }) => [context, label]));
+export const scale = content.statements.scale.map(({ label }) => label);
+export const since = Object.fromEntries(content.statements.since.map(({ id, label }) => [id, label]));
+export const statements = content.statements.items;
+
+export const button = (page, id, args) => page.getByRole('button', { name: t(id, args), exact: true });
+export const link = (page, id, args) => page.getByRole('link', { name: t(id, args), exact: true });
+
+/** Goes to an address of the app, as typed into the address bar. */
+export async function enter(page, address) {
+  await page.evaluate((hash) => (location.hash = hash), `#/${address}`);
+  await page.locator('main').waitFor();
+}
+
+/** Waits until the head of the screen says where one is. */
+export async function expectAt(page, words) {
+  await page.getByRole('heading', { level: 1 }).filter({ hasText: words }).waitFor();
+}
+
+/** Answers the seven statements for one relationship. `tap` is called before each tap; it ends in the mirror. */
+export async function answerCheck(
+  page,
+  { context = 'partner', answers = [3, 4, 2, 3, 1, 0, 2], long = 'always', tap = () => {} } = {},
+) {
+  const press = async (target) => {
+    tap();
+    await target.click();
+  };
+  await press(page.getByRole('button', { name: contexts[context] }));
+  for (const [index, item] of statements.entries()) {
+    await page.getByText(item.text[context], { exact: true }).waitFor();
+    await press(page.getByText(scale[answers[index]], { exact: true }));
+  }
+  await press(page.getByRole('button', { name: since[long], exact: true }));
+  await expectAt(page, t('mirror.where'));
+}
+
+/** Sets the first passphrase, by the settings. */
+export async function setPassphrase(page, passphrase) {
+  await enter(page, 'settings/passphrase');
+  await page.getByLabel(t('settings.new_passphrase')).fill(passphrase);
+  await page.getByLabel(t('settings.again')).fill(passphrase);
+  await button(page, 'settings.set').click();
+  await page.getByText(t('settings.passphrase_done')).waitFor({ timeout: 60_000 });
+}
+
+/** Types a passphrase at the shut door. */
+export async function unlock(page, passphrase) {
+  await page.getByLabel(t('unlock.passphrase')).fill(passphrase);
+  await button(page, 'unlock.open').click();
+}
+
+/** Imports a file by the settings; resolves when everything in it is kept. */
+export async function importFile(page, file) {
+  await enter(page, 'settings/import');
+  await page.getByLabel(t('settings.import_file')).setInputFiles(file);
+  const take = page.locator('main button.main');
+  await take.click({ timeout: 60_000 });
+  await page
+    .getByRole('status')
+    .filter({ has: page.getByRole('link') })
+    .waitFor({ timeout: 120_000 });
+}
+
+/** Saves the plain export and returns its bytes. */
+export async function exportPlain(page) {
+  await enter(page, 'settings/export');
+  await button(page, 'settings.plain_save').click();
+  return saved(page, () => button(page, 'settings.plain_save_now').click());
+}
+
+/** What a press offers for download, as bytes. */
+export async function saved(page, press) {
+  const [download] = await Promise.all([page.waitForEvent('download', { timeout: 60_000 }), press()]);
+  const file = await download.path();
+  assert.ok(file, 'the download failed');
+  return readFileSync(file);
+}
+
+/** Runs the terminal program on a home of its own; returns what it printed. */
+export function terminal(home, argv, input = '') {
+  return execFileSync(program, ['--home', home, ...argv], { input, maxBuffer: 1 << 28, encoding: 'utf8' });
+}
+
+/** A made-up life as export lines, in a file inside `folder`. */
+export function simulated(folder, { seed = 7, days = 60 } = {}) {
+  const file = path.join(folder, `simulated-${seed}-${days}.jsonl`);
+  execFileSync('sh', ['-c', `"${program}" simulate --seed ${seed} --days ${days} >"${file}"`]);
+  return file;
+}

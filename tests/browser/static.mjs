@@ -1,0 +1,42 @@
+// The plainest static host there is: files of one folder under a sub-path, by ending, with no header that Ajar asks for.
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import path from 'node:path';
+
+const types = {
+  '.css': 'text/css',
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.json': 'application/json',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.txt': 'text/plain',
+  '.wasm': 'application/wasm',
+  '.webmanifest': 'application/manifest+json',
+  '.woff2': 'font/woff2',
+};
+
+/** Serves `folder` at http://127.0.0.1:PORT + `under`, and nothing else. Resolves to {url, asked, stop}. */
+export function startStaticHost(folder, under) {
+  const asked = [];
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url, 'http://host');
+    asked.push(pathname);
+    const inside = pathname.startsWith(under) ? pathname.slice(under.length) || 'index.html' : '..';
+    const file = path.join(folder, path.normalize(inside));
+    try {
+      if (!file.startsWith(folder + path.sep)) throw new Error('outside');
+      const bytes = readFileSync(file);
+      response.writeHead(200, { 'content-type': types[path.extname(file)] ?? 'application/octet-stream' }).end(bytes);
+    } catch {
+      response.writeHead(404, { 'content-type': 'text/plain' }).end('not here\n');
+    }
+  });
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => {
+      const url = `http://127.0.0.1:${server.address().port}${under}`;
+      const stop = () => new Promise((done) => server.close(done).closeAllConnections());
+      resolve({ url, asked, stop });
+    });
+  });
+}

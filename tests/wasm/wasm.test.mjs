@@ -1,0 +1,91 @@
+// The module for the browser, run in Node: what it asks of its host, and that it keeps a life as the page drives it.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import test from 'node:test';
+import { root } from '../../tools/server.mjs';
+import { Engine, compiled, cut } from './engine.mjs';
+
+const moment = { kind: 'moment', body: { urge: 7, trigger: 'asked about the weekend' } };
+const at = { now: '2026-03-01T20:15:00+01:00', now_ms: 1772392500000 };
+
+/** A new life: its engine, secret and first frame. */
+function newLife() {
+  const engine = new Engine();
+  const { json, blob } = engine.call('create', { now_ms: at.now_ms });
+  const [secret, genesis] = cut(blob, json.parts);
+  return { engine, secret, genesis, vault: json.vault };
+}
+
+/** The same life in another instance, from what was stored. */
+function reopened(secret, ...frames) {
+  const engine = new Engine();
+  engine.call('open', {}, secret);
+  const applied = engine.call('apply', { last: true }, Buffer.concat(frames)).json;
+  return { engine, applied };
+}
+
+test('its only import is random', () => {
+  assert.deepEqual(WebAssembly.Module.imports(compiled), [{ module: 'ajar', name: 'random', kind: 'function' }]);
+});
+
+test('it exports what wasm/ABI.md names and nothing else', () => {
+  const abi = readFileSync(path.join(root, 'wasm/ABI.md'), 'utf8').split('Request:')[0];
+  const documented = [...abi.matchAll(/`(memory|_initialize|aj_\w+)/g)].map(([, name]) => name).sort();
+  const exported = WebAssembly.Module.exports(compiled).map(({ name }) => name);
+  assert.deepEqual(exported.sort(), [...new Set(documented)]);
+});
+
+test('a record is there again after reopening, and the state is the same', () => {
+  const { engine, secret, genesis } = newLife();
+  const { frames, json } = engine.write('put', { ...moment, ...at });
+  const before = engine.call('state').json;
+  const again = reopened(secret, genesis, frames);
+  assert.deepEqual(again.applied.damaged, []);
+  assert.deepEqual(again.engine.call('state').json, before);
+  const { current } = again.engine.call('view', { name: 'record', args: { now: at.now, id: json.id } }).json;
+  assert.equal(current.trigger, moment.body.trigger);
+});
+
+test('what was prepared and not accepted is not there', () => {
+  const { engine } = newLife();
+  const before = engine.call('state').json;
+  engine.call('put', { ...moment, ...at });
+  assert.throws(() => engine.call('put', { ...moment, ...at }), { code: 'life/busy' });
+  engine.call('discard');
+  assert.deepEqual(engine.call('state').json, before);
+});
+
+test('no word of a record is in what is stored', () => {
+  const { engine, genesis } = newLife();
+  const { frames } = engine.write('put', { ...moment, ...at });
+  const stored = Buffer.concat([genesis, frames]);
+  for (const word of ['weekend', 'moment', 'trigger', '2026']) assert.equal(stored.includes(word), false, word);
+});
+
+test('an export imported into another life gives the same state', () => {
+  const { engine } = newLife();
+  for (const urge of [1, 2, 3]) engine.write('put', { kind: 'moment', body: { urge }, ...at });
+  const { blob: lines } = engine.call('export');
+  const other = newLife().engine;
+  assert.deepEqual(other.call('import_check', {}, lines).json.errors, []);
+  while (other.write('import_next', { now_ms: at.now_ms, max: 2 }).json.left > 0);
+  assert.equal(other.call('state').json.hash, engine.call('state').json.hash);
+});
+
+test('one flipped byte is named by its event, and the rest stays readable', () => {
+  const { engine, secret, genesis } = newLife();
+  const frames = [1, 2, 3].map((urge) => engine.write('put', { kind: 'moment', body: { urge }, ...at }).frames);
+  const damaged = frames.map((frame) => frame.slice());
+  damaged[1][300] ^= 1;
+  const { engine: again, applied } = reopened(secret, genesis, ...damaged);
+  assert.ok(applied.damaged.some(({ index, code }) => index === 2 && code === 'vault/bad_event'));
+  assert.equal(again.call('state').json.records, 2);
+});
+
+test('another life’s secret opens nothing', () => {
+  const one = newLife();
+  const other = newLife();
+  const { applied } = reopened(other.secret, one.genesis);
+  assert.ok(applied.damaged.length > 0);
+});
