@@ -1,5 +1,6 @@
 // Two made-up languages for the tests: one longer and accented, one running from right to left.
 import { TYPE } from '@formatjs/icu-messageformat-parser';
+import { TEXT_FIELDS } from './fields.mjs';
 import { parseMessage, eachPart } from './messages.mjs';
 import { withVersion } from './compile.mjs';
 
@@ -46,36 +47,8 @@ const mirrored = (message) =>
     text.replace(/^(\s*)(.*?)(\s*)$/s, (_, a, middle, b) => (middle ? a + RIGHT_TO_LEFT + middle + POP + b : text)),
   );
 
-// The fields of the compiled file that are shown; `messages` is texts throughout.
-const SHOWN = new Set([
-  'text',
-  'label',
-  'short',
-  'named',
-  'anyone',
-  'words',
-  'hint',
-  'instruction',
-  'if',
-  'then',
-  'smaller',
-  'name',
-  'note',
-  'why',
-  'before_step',
-  'distance',
-  'advocates',
-  'device',
-  'repair',
-  'emergency',
-  'finding',
-  'partner',
-  'friends',
-  'family',
-]);
-
 function mapTexts(value, change, field = '', all = false) {
-  if (typeof value === 'string') return all || SHOWN.has(field) ? change(value) : value;
+  if (typeof value === 'string') return all || TEXT_FIELDS.has(field) ? change(value) : value;
   if (Array.isArray(value)) return value.map((item) => mapTexts(item, change, all ? field : '', all));
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(
@@ -83,13 +56,8 @@ function mapTexts(value, change, field = '', all = false) {
   );
 }
 
-function pseudo(content, language, direction, change) {
-  const { unsafe, ...rest } = content;
-  const changed = mapTexts(rest, change);
-  // `question` is a flag of a prompt and a text of this part.
-  const changedUnsafe = { ...mapTexts(unsafe, change), question: change(unsafe.question) };
-  return withVersion({ ...changed, unsafe: changedUnsafe, language, direction });
-}
+const pseudo = (content, language, direction, change) =>
+  withVersion({ ...mapTexts(content, change), language, direction });
 
 /** Longer by a third, accented, in brackets: what is not bracketed on a screen did not come from the content. */
 export const accented = (content) => pseudo(content, 'en-XA', 'ltr', longer);

@@ -1,5 +1,6 @@
 // Every text of content/en with its place and its voice, as plain sentences: what tone and reading level look at.
 import { TYPE } from '@formatjs/icu-messageformat-parser';
+import { TEXT_FIELDS } from './fields.mjs';
 import { parseMessage } from './messages.mjs';
 import { isNote } from './rules.mjs';
 
@@ -11,22 +12,6 @@ const OWN_WORDS = {
   vocabulary: () => true,
   ladder: (path) => ['words', 'if', 'then'].includes(path.at(-1)),
 };
-// Not shown, or a name or number that is not ours to word.
-const NOT_TEXT = new Set([
-  'id',
-  'domain',
-  'relation',
-  'country',
-  'about',
-  'channel',
-  'to',
-  'source',
-  'checked',
-  'hours',
-  'body',
-  'contexts',
-]);
-
 /** The sentences a message can become: every choice of its plurals and selects is taken once, arguments stay as “…”. */
 export function sentencesOf(message) {
   const { parts, error } = parseMessage(message);
@@ -82,10 +67,11 @@ export function textsOf(sources) {
 }
 
 function walk(data, path, visit) {
-  if (typeof data === 'string') visit(path, data);
-  else if (data !== null && typeof data === 'object') {
+  if (typeof data === 'string') {
+    if (TEXT_FIELDS.has(path.at(-1))) visit(path, data);
+  } else if (data !== null && typeof data === 'object') {
     for (const [key, value] of Object.entries(data)) {
-      if (!NOT_TEXT.has(key)) walk(value, [...path, Array.isArray(data) ? Number(key) : key], visit);
+      walk(value, [...path, Array.isArray(data) ? Number(key) : key], visit);
     }
   }
 }

@@ -1,34 +1,7 @@
 // Lays a translation over the first language: texts come from the one, ids and rules from the other.
+import { TEXT_FIELDS } from './fields.mjs';
 import { translationFaults } from './messages.mjs';
 
-// The fields that a person reads. All others are ids and rules, which no translation may restate.
-const TEXTS = new Set([
-  'text',
-  'label',
-  'short',
-  'partner',
-  'friends',
-  'family',
-  'named',
-  'anyone',
-  'words',
-  'hint',
-  'instruction',
-  'if',
-  'then',
-  'smaller',
-  'name',
-  'note',
-  'question',
-  'why',
-  'before_step',
-  'distance',
-  'advocates',
-  'device',
-  'repair',
-  'emergency',
-  'finding',
-]);
 const KEYS = ['id', 'value'];
 
 /** `original` with every text taken from `translation`; faults go to `source`, the translation's file. */
@@ -36,7 +9,7 @@ export function overlay(original, translation, source, path = []) {
   if (Array.isArray(original)) return overlayList(original, translation, source, path);
   if (original !== null && typeof original === 'object') return overlayObject(original, translation, source, path);
   const field = path.at(-1);
-  if (typeof original === 'string' && TEXTS.has(field)) {
+  if (typeof original === 'string' && TEXT_FIELDS.has(field)) {
     if (typeof translation !== 'string') {
       source.report(path, `is not translated (“${original}”)`);
       return original;
