@@ -76,7 +76,7 @@ async function main() {
   if (!existsSync(engineFile)) throw new Error(`no engine at ${relative(root, engineFile)}: build the wasm tree first`);
   const version = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')).version;
   const engine = asset('engine', 'wasm', await readFile(engineFile));
-  const content = await compiledContent(root);
+  const content = await compiledContent(root, development);
   const contentFiles = {};
   for (const [language, json] of Object.entries(content))
     contentFiles[language] = asset(`content-${language}`, 'json', json);

@@ -1,28 +1,48 @@
 // All that a person reads, by id: the compiled content and its ICU messages. No prose is in code.
 import { IntlMessageFormat } from 'intl-messageformat';
-import type { Domain, Relation, Token } from './records';
+import type { Answer, Context, Domain, Relation, Since, Token } from './records';
 import type { Ids, Sentence } from './views';
 
-/** A sentence that may differ by the relationship it is about. */
-export type Worded = string | Record<string, string>;
+export interface Labelled {
+  id: Token;
+  label: string;
+}
 
+/** A step as the content words it; what is absent is left out on the screen, too. */
 export interface LadderStep {
   id: Token;
   relation: Relation;
   domain: Domain;
   difficulty: number;
-  text: string;
   short: string;
-  [more: string]: unknown;
+  /** What stands before the words: "Say to {name}", and the same where nobody is named. */
+  lead?: { named: string; anyone: string };
+  words?: string;
+  hint?: string;
+  instruction?: string;
+  if?: string;
+  then?: string;
+  smaller?: string;
 }
 
-export interface Labelled {
+export interface HelpLine {
   id: Token;
-  label: string;
-  [more: string]: unknown;
+  /** Two capital letters, or `*` for everywhere. */
+  country: string;
+  about: 'emergency' | 'crisis' | 'abuse' | 'finder';
+  name: string;
+  channel: 'call' | 'text' | 'web';
+  to: string;
+  /** What to write in a text. */
+  body?: string;
+  hours?: 'always' | 'unknown';
+  note?: string;
+  source: string;
+  /** The date that the page bears: a day, a month or a year. */
+  checked: string;
 }
 
-/** What the page reads of content.json; the engine reads the rest of the same file. */
+/** content.json, as tools/content/schema.json has it: what the page reads of it. */
 export interface Content {
   language: string;
   direction: 'ltr' | 'rtl';
@@ -30,29 +50,49 @@ export interface Content {
   messages: Record<string, string>;
   statements: {
     version: number;
-    contexts: string[];
-    items: { id: Token; text: Worded; short: string; [more: string]: unknown }[];
-    [more: string]: unknown;
+    contexts: Context[];
+    items: { id: Token; text: Record<Context, string>; short: string }[];
+    scale: { value: Answer; label: string }[];
+    since: (Labelled & { id: Since })[];
   };
-  vocabulary: Record<'emotions' | 'situations' | 'did' | 'needs' | 'body', Labelled[]>;
+  vocabulary: {
+    emotions: (Labelled & { pleasant: number; activated: number })[];
+    situations: Labelled[];
+    did: (Labelled & { deactivating: boolean })[];
+    needs: Labelled[];
+    body: Labelled[];
+    relations: (Labelled & { id: Relation })[];
+    rings: { id: 1 | 2 | 3 | 4; label: string }[];
+  };
   ladder: LadderStep[];
-  prompts: { id: Token; [more: string]: unknown }[];
-  [part: string]: unknown;
+  prompts: { id: Token; question: boolean; text: string }[];
+  practice: {
+    default_ceiling: number;
+    ask_safety_from: number;
+    withdrawal: { urge: number };
+    write: { minutes: number; suggest_closing_minutes: number };
+    check: { again_days: number };
+    help: { stale_days: number };
+    [rule: string]: unknown;
+  };
+  help: { lines: HelpLine[]; elsewhere: { emergency: string; finding: string } };
+  unsafe: {
+    question: string;
+    why: string;
+    signs: { id: Token; text: string }[];
+    answers: (Labelled & { id: 'safe' | 'unsafe' | 'unsure' })[];
+    before_step: string;
+    distance: string;
+    advocates: string;
+    device: string;
+    repair: string;
+  };
 }
 
 export type Args = Record<string, string | number | Date | Ids>;
 
-/** The content of the language chosen; loaded before the first screen is drawn. */
-export let content: Content = {
-  language: 'en',
-  direction: 'ltr',
-  version: '',
-  messages: {},
-  statements: { version: 0, contexts: [], items: [] },
-  vocabulary: { emotions: [], situations: [], did: [], needs: [], body: [] },
-  ladder: [],
-  prompts: [],
-};
+/** The content of the language chosen. Filled before the first screen is drawn, and by a language change. */
+export let content = { language: 'en', direction: 'ltr', version: '', messages: {} } as unknown as Content;
 const formats = new Map<string, IntlMessageFormat>();
 const labels = new Map<string, string>();
 
@@ -101,8 +141,8 @@ const listed = ({ of, ids }: Ids): string =>
   new Intl.ListFormat(content.language, { type: 'conjunction' }).format(ids.map((id) => wordOf(of, id)));
 
 function fillLabels(): void {
-  const add = (of: Ids['of'], words: { id: string; short?: unknown; label?: unknown; name?: unknown }[]) => {
-    for (const word of words) labels.set(`${of} ${word.id}`, String(word.short ?? word.label ?? word.name ?? word.id));
+  const add = (of: Ids['of'], words: { id: string; short?: string; label?: string; text?: unknown }[]) => {
+    for (const word of words) labels.set(`${of} ${word.id}`, String(word.short ?? word.label ?? word.text ?? word.id));
   };
   add('statement', content.statements.items);
   add('ladder', content.ladder);

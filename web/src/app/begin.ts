@@ -1,0 +1,53 @@
+// What happens once, before the first screen: words, theme, keys, the life, and the listeners of the whole page.
+import { followHide, listenForShift } from './hide';
+import { watchIdle } from './idle';
+import { listenForKeys } from './keys';
+import { door, flushDrafts } from './life';
+import { followLocal, local } from './local';
+import { followAddress } from './router';
+import { followSettings } from './settings';
+import { leaveErased } from './erase';
+import { followUpdates } from './update';
+import { content, setContent, type Content } from './words';
+
+/** Loads the words of the language; everything else follows without being waited for. */
+export async function begin(): Promise<void> {
+  document.documentElement.dataset.theme = local.value.theme === 'system' ? '' : local.value.theme;
+  const words = loadContent('en');
+  followLocal();
+  followAddress();
+  listenForShift();
+  listenForKeys();
+  door.whenOthers((what) => {
+    if (what === 'hidden') followHide();
+    else if (what === 'shut') void door.lock(null);
+    else leaveErased();
+  });
+  sealWhenLeaving();
+  setContent(await words);
+  document.documentElement.lang = content.language;
+  document.documentElement.dir = content.direction;
+  followSettings();
+  watchIdle();
+  void door.begin();
+  followUpdates();
+}
+
+async function loadContent(language: string): Promise<Content> {
+  const response = await fetch(new URL(CONTENT_FILES[language]!, import.meta.url));
+  if (!response.ok) throw new Error(`${response.status} ${CONTENT_FILES[language]}`);
+  return (await response.json()) as Content;
+}
+
+/** A tab that is put away may never come back: what was typed is sealed before. */
+function sealWhenLeaving(): void {
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') void flushDrafts();
+  });
+  addEventListener('pagehide', () => void flushDrafts());
+  // A page kept for the way back would show what was shut since.
+  addEventListener('pageshow', (event) => {
+    if (event.persisted) location.reload();
+  });
+}
+

@@ -1,0 +1,57 @@
+// What stands where the app cannot go on: a life that cannot be opened, and a screen that broke.
+import { Key, Keys } from '../parts/keys';
+import { door, life } from './life';
+import type { Failure } from './failure';
+import { errorWords } from './errors';
+import { href } from './router';
+import { t } from './words';
+
+/** The life cannot be opened here; nothing was changed. */
+export function Unusable() {
+  const failure = door.failure.value;
+  const newer = life.state.value === 'newer';
+  return (
+    <Bare title={t(newer ? 'shell.newer_title' : 'shell.failed_title')}>
+      {failure !== null && <p class="text">{errorWords(failure)}</p>}
+      <p class="text">{t('shell.nothing_changed')}</p>
+      <Keys>
+        <Key main onPress={() => location.reload()}>
+          {t('shell.reload')}
+        </Key>
+        <Key to={href('help')}>{t('shell.help')}</Key>
+      </Keys>
+    </Bare>
+  );
+}
+
+/** A screen broke; the life did not. */
+export function Broken({ fault }: { fault: Failure }) {
+  return (
+    <Bare title={t('shell.broken_title')}>
+      <p class="text">{t('shell.broken')}</p>
+      <p class="note">{fault.detail === '' ? fault.code : fault.detail}</p>
+      <Keys>
+        <Key main onPress={() => location.reload()}>
+          {t('shell.reload')}
+        </Key>
+        <Key
+          onPress={() => {
+            location.hash = href('help');
+            location.reload();
+          }}
+        >
+          {t('shell.help')}
+        </Key>
+      </Keys>
+    </Bare>
+  );
+}
+
+function Bare({ title, children }: { title: string; children: preact.ComponentChildren }) {
+  return (
+    <main class="bare" id="main" role="alert">
+      <h1 class="lead">{title}</h1>
+      {children}
+    </main>
+  );
+}

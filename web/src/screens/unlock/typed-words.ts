@@ -1,0 +1,3 @@
+// Recovery words as people type them: numbered, with commas, over many lines, in any case.
+
+export const wordsOf = (typed: string): string[] => typed.toLowerCase().match(/[a-z]+/g) ?? [];
