@@ -50,4 +50,3 @@ function sealWhenLeaving(): void {
     if (event.persisted) location.reload();
   });
 }
-

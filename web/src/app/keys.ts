@@ -23,7 +23,8 @@ export function keyOf(act: Act): string {
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
-  (target.isContentEditable || target.matches('input:not([type=radio], [type=checkbox], [type=range]), textarea, select'));
+  (target.isContentEditable ||
+    target.matches('input:not([type=radio], [type=checkbox], [type=range]), textarea, select'));
 
 /** The act of a key press, or null. */
 export function actOf(key: string): Act | null {

@@ -62,14 +62,28 @@ function evicted() {
   const away = () => remember({ life: false });
   const to = href('settings', ['import']);
   return (
-    <Notice key="evicted" said={t('shell.evicted')} to={to} act={t('shell.bring_back')} away={t('shell.start_anew')} onAway={away} />
+    <Notice
+      key="evicted"
+      said={t('shell.evicted')}
+      to={to}
+      act={t('shell.bring_back')}
+      away={t('shell.start_anew')}
+      onAway={away}
+    />
   );
 }
 
 function damaged() {
   const count = door.settled.value.damaged.length;
   if (count === 0 || life.state.value !== 'open') return null;
-  return <Notice key="damaged" said={t('shell.damaged', { count })} to={href('settings', ['storage'])} act={t('shell.look')} />;
+  return (
+    <Notice
+      key="damaged"
+      said={t('shell.damaged', { count })}
+      to={href('settings', ['storage'])}
+      act={t('shell.look')}
+    />
+  );
 }
 
 /** Asked once, when there is something to protect. */

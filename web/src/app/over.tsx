@@ -20,7 +20,17 @@ interface Choice {
   run(): void;
 }
 
-const settingsParts = ['passphrase', 'words', 'export', 'import', 'practice', 'show', 'keys', 'storage', 'erase'] as const;
+const settingsParts = [
+  'passphrase',
+  'words',
+  'export',
+  'import',
+  'practice',
+  'show',
+  'keys',
+  'storage',
+  'erase',
+] as const;
 
 function choices(): Choice[] {
   const places = Object.entries(rooms)
@@ -42,12 +52,16 @@ function choices(): Choice[] {
   const keys = { id: 'keys', label: t('keys.keys'), run: acts.keys.run };
   const doors = door.settled.value.passphrase ? [lock, hiding] : [hiding];
   return [...places, search, ...doors, keys, ...parts, ...themes].map((choice) => {
-    const act = (Object.keys(acts) as Act[]).find((name) => name === choice.id || (name === 'step' && choice.id === 'steps'));
+    const act = (Object.keys(acts) as Act[]).find(
+      (name) => name === choice.id || (name === 'step' && choice.id === 'steps'),
+    );
     return act === undefined ? choice : { ...choice, key: keyOf(act) };
   });
 }
 
 const folded = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+
+const intoView = (row: HTMLElement | null) => row?.scrollIntoView({ block: 'nearest' });
 
 function Palette() {
   const id = useId();
@@ -100,7 +114,7 @@ function Palette() {
             id={`${id}-${choice.id}`}
             role="option"
             aria-selected={choice === chosen}
-            ref={choice === chosen ? (row) => row?.scrollIntoView({ block: 'nearest' }) : undefined}
+            ref={choice === chosen ? intoView : null}
             onClick={() => run(choice)}
           >
             {choice.label}

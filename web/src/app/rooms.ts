@@ -17,4 +17,11 @@ export interface Room {
 }
 
 /** By the first part of the address: `#/today` → `today`. A room is one line here and a folder in `screens/`. */
-export const rooms: Record<string, Room> = {};
+export const rooms: Record<string, Room> = {
+  today: { load: () => import('../screens/today'), listed: true },
+  check: { load: () => import('../screens/check'), listed: true },
+  mirror: { load: () => import('../screens/mirror') },
+  settings: { load: () => import('../screens/settings'), listed: true },
+  around: { load: () => import('../screens/around') },
+  help: { load: () => import('../screens/help'), always: true },
+};

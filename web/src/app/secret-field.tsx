@@ -16,7 +16,9 @@ interface SecretFieldProps {
 export function SecretField({ label, value, onInput, autocomplete, note, wrong, focus = false }: SecretFieldProps) {
   const id = useId();
   const [shown, setShown] = useState(false);
-  const described = [note !== undefined && `${id}-note`, wrong !== undefined && `${id}-wrong`].filter(Boolean).join(' ');
+  const described = [note !== undefined && `${id}-note`, wrong !== undefined && `${id}-wrong`]
+    .filter(Boolean)
+    .join(' ');
   return (
     <div class="field-box secret">
       <label class="label" for={id}>
@@ -25,7 +27,7 @@ export function SecretField({ label, value, onInput, autocomplete, note, wrong, 
       <div class="with-key">
         <input
           id={id}
-          type={shown ? 'text' : 'password'}
+          {...(shown ? { type: 'text' as const } : { type: 'password' as const })}
           value={value}
           autocomplete={autocomplete}
           autocapitalize="off"

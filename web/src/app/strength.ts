@@ -9,6 +9,8 @@ const fairBits = 36;
 const strongBits = 52;
 /** A plain word of a common list. */
 const bitsPerWord = 11;
+/** The entropy of running English is between one and one and a half bits a letter (Shannon 1951). */
+const bitsPerLetter = 1.5;
 
 export function guessWork(passphrase: string): GuessWork {
   const bits = estimateBits(passphrase);
@@ -18,7 +20,12 @@ export function guessWork(passphrase: string): GuessWork {
 
 /** The lesser of what its words and what its characters are worth; runs and repeats count once. */
 export function estimateBits(passphrase: string): number {
-  const words = new Set(passphrase.toLowerCase().split(/[\s\-_.,]+/).filter((word) => word.length > 2));
+  const words = new Set(
+    passphrase
+      .toLowerCase()
+      .split(/[\s\-_.,]+/)
+      .filter((word) => word.length > 2),
+  );
   const characters = distinctSteps(Array.from(passphrase));
   const alphabet =
     (/[a-z]/.test(passphrase) ? 26 : 0) +
@@ -26,9 +33,11 @@ export function estimateBits(passphrase: string): number {
     (/\d/.test(passphrase) ? 10 : 0) +
     (/[^a-zA-Z\d]/.test(passphrase) ? 20 : 0);
   const byCharacter = characters * Math.log2(Math.max(alphabet, 2));
-  // Letters in a row are a word to a guesser: about two bits a letter, so a single long word is worth little.
+  // To a guesser letters are words. Of one or two nobody can tell where they begin, so length counts for something.
   const isWords = /^[\p{L}\s\-_.,']+$/u.test(passphrase);
-  const byWord = isWords ? Math.max(words.size * bitsPerWord, characters * 2) : Infinity;
+  const worth =
+    words.size > 2 ? words.size * bitsPerWord : Math.max(words.size * bitsPerWord, characters * bitsPerLetter);
+  const byWord = isWords ? worth : Infinity;
   return Math.min(byCharacter, byWord);
 }
 

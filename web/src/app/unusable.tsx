@@ -49,9 +49,11 @@ export function Broken({ fault }: { fault: Failure }) {
 
 function Bare({ title, children }: { title: string; children: preact.ComponentChildren }) {
   return (
-    <main class="bare" id="main" role="alert">
-      <h1 class="lead">{title}</h1>
-      {children}
+    <main class="bare" id="main">
+      <div class="stack loose" role="alert">
+        <h1 class="lead">{title}</h1>
+        {children}
+      </div>
     </main>
   );
 }

@@ -59,7 +59,15 @@ function ByPassphrase({ onWords }: { onWords(): void }) {
   return (
     <form class="stack" onSubmit={(event) => void submit(event)}>
       {/* Password managers look for a name to keep the passphrase under. */}
-      <input class="vh" type="text" autocomplete="username" value={t('shell.name')} tabIndex={-1} readOnly aria-hidden="true" />
+      <input
+        class="vh"
+        type="text"
+        autocomplete="username"
+        value={t('shell.name')}
+        tabIndex={-1}
+        readOnly
+        aria-hidden="true"
+      />
       <SecretField
         label={t('unlock.passphrase')}
         value={passphrase}
