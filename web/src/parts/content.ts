@@ -59,6 +59,17 @@ interface Parts {
   };
   ladder: LadderStep[];
   prompts: { id: Token; question: boolean; text: string }[];
+  unsafe: {
+    question: string;
+    why: string;
+    signs: { id: string; text: string }[];
+    answers: { id: 'safe' | 'unsafe' | 'unsure'; label: string }[];
+    before_step: string;
+    distance: string;
+    advocates: string;
+    device: string;
+    repair: string;
+  };
   practice: { ask_safety_from: number; newcomer: { difficulty: number }; [rule: string]: unknown };
 }
 
@@ -68,6 +79,7 @@ export const statements = () => parts().statements;
 export const vocabulary = () => parts().vocabulary;
 export const ladder = () => parts().ladder;
 export const prompts = () => parts().prompts;
+export const unsafeWords = () => parts().unsafe;
 export const practice = () => parts().practice;
 
 /** A statement as it is said about the people of `context`; an id no longer in the content is shown as it is. */

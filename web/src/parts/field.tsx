@@ -36,7 +36,7 @@ export function Field(props: FieldProps) {
     'aria-invalid': wrong === undefined ? undefined : ('true' as const),
   };
   return (
-    <div class={classes('field-box', own && 'own')}>
+    <div class={classes('field-box', own && 'written')}>
       <label class="label" for={id}>
         {label}
       </label>

@@ -35,7 +35,7 @@ export function PersonPicker({ legend, name, people, value, onChange, silent = f
         {shown.length > 0 && (
           <label>
             <input type="radio" name={name} value="" checked={value === null} onChange={() => onChange(null)} />
-            <span class="text">{t('parts.nobody')}</span>
+            <span class="nobody">{t('parts.nobody')}</span>
           </label>
         )}
         <a class="more linked" href={href('people', ['new'])}>
