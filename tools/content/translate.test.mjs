@@ -85,11 +85,7 @@ test('a text that is missing is named at the line of its neighbours', () => {
 });
 
 test('a message that is missing is named by its id', () => {
-  const { faults } = faultsOf(
-    'nl/interface/view.yaml',
-    'mirror.pattern: Whether it is a pattern needs other days.\n',
-    '',
-  );
+  const { faults } = faultsOf('nl/interface/view.yaml', 'mirror.pattern:', 'mirror.closest_many._note:');
   assert.deepEqual(
     faults.map(({ path }) => path),
     ['mirror.pattern'],
