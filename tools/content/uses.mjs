@@ -13,7 +13,9 @@ import { argumentsOf, parseMessage } from './messages.mjs';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const PLACES = ['web/src', 'web/sw', 'cli', 'engine', 'hub', 'life', 'platform'];
 const ID = /^[a-z][a-z0-9_]*(\.[a-z0-9_/]+)+$/;
-// Said with whatever data an error has, by its code.
+// An error is said by its code, "error.record/bad_id". Those of the JSON reader never get as far as a person: whoever reads
+// turns them into its own.
+const CODE = /^(record|vault|life|store|view|content|app|hub|cli|file)\/[a-z_]+$/;
 const BY_CODE = /^error\./;
 
 function sourceFiles(folder) {
@@ -86,8 +88,10 @@ export function usesIn(text, native) {
   const literals = new Set();
   const patterns = [];
   const calls = [];
-  for (const [, , literal] of text.matchAll(/(['"`])((?:(?!\1)[^\\\n])*)\1/g)) {
-    if (ID.test(literal)) literals.add(literal);
+  const lineAt = (index) => text.slice(0, index).split('\n').length;
+  for (const { index, 2: literal } of text.matchAll(/(['"`])((?:(?!\1)[^\\\n])*)\1/g)) {
+    if (CODE.test(literal)) calls.push({ id: `error.${literal}`, line: lineAt(index) });
+    else if (ID.test(literal)) literals.add(literal);
     else if (/^[a-z][a-z0-9_]*\.[a-z0-9_.${}/\w]*$/.test(literal) && /\$\{|\.$/.test(literal)) {
       patterns.push(asPattern(literal.endsWith('.') ? `${literal}\${rest}` : literal));
     }
@@ -96,7 +100,7 @@ export function usesIn(text, native) {
     const id = found[2];
     if (!ID.test(id)) continue;
     const after = text.slice(found.index + found[0].length);
-    const line = text.slice(0, found.index).split('\n').length;
+    const line = lineAt(found.index);
     const next = /^\s*(,\s*)?/.exec(after)[0].length;
     const at = found.index + found[0].length + next;
     if (text[at] === ')') calls.push({ id, line, names: [] });

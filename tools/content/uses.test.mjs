@@ -1,7 +1,7 @@
 // Messages and the code that says them agree.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { checkUses, partsOf, usesIn } from './uses.mjs';
+import { checkTree, checkUses, partsOf, usesIn } from './uses.mjs';
 
 const messages = {
   'note.kept': 'Kept.',
@@ -12,6 +12,10 @@ const messages = {
 const faultsOf = (file, text) =>
   checkUses(messages, [{ file, text }]).faults.map(({ line, path, message }) => `${line} ${path} ${message}`);
 
+test('whatever the code says is there, with the arguments it is given', () => {
+  assert.deepEqual(checkTree().faults, []);
+});
+
 test('a call is understood in both languages', () => {
   assert.deepEqual(faultsOf('a.tsx', "t('note.kept'); t('note.of', { number, n: [1, 2].length })"), []);
   assert.deepEqual(faultsOf('a.cc', 'say("note.kept"); say("note.of", {{"number", f(1, "a,b")}, {"n", x{2}}})'), []);
@@ -20,6 +24,13 @@ test('a call is understood in both languages', () => {
 test('an id that is in no file is a fault with its line', () => {
   assert.deepEqual(faultsOf('a.tsx', "\n\nt('note.lost')"), [
     '3 note.lost is said here and is in no file of content/en/interface',
+  ]);
+});
+
+test('an error has words for its code', () => {
+  assert.deepEqual(faultsOf('a.ts', "new Failure('app/memory'); import '../app/memory.js'"), []);
+  assert.deepEqual(faultsOf('a.cc', '\nreturn Error{.code = "record/odd"};'), [
+    '2 error.record/odd is said here and is in no file of content/en/interface',
   ]);
 });
 
