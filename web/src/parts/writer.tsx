@@ -1,0 +1,167 @@
+// The page to write on: a plain text field, with the sentence at the caret lit and the rest dim on a layer behind it.
+//
+// The field itself is a textarea, so that screen readers, dictation, input methods, paste and undo work as everywhere;
+// its letters are transparent and the same words, set the same way, are drawn under it.
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { content } from '../app/life';
+
+interface WriterProps {
+  label: string;
+  value: string;
+  onInput(text: string): void;
+  placeholder: string;
+  /** Unicode scalar values that a record may hold. */
+  most: number;
+}
+
+export interface Span {
+  start: number;
+  end: number;
+}
+
+const segmenters = new Map<string, Intl.Segmenter>();
+
+function segmenter(language: string): Intl.Segmenter {
+  let made = segmenters.get(language);
+  if (made === undefined) {
+    made = new Intl.Segmenter(language, { granularity: 'sentence' });
+    segmenters.set(language, made);
+  }
+  return made;
+}
+
+/** The sentence around `caret` in `text`, without the white space after it. Empty on an empty line. */
+export function sentenceAt(text: string, caret: number, language: string): Span {
+  // Only the paragraph is cut into sentences: a long text must not be walked through at each key.
+  const start = text.lastIndexOf('\n', caret - 1) + 1;
+  const newline = text.indexOf('\n', caret);
+  const paragraph = text.slice(start, newline < 0 ? text.length : newline);
+  let found: Span = { start: caret, end: caret };
+  for (const { segment, index } of segmenter(language).segment(paragraph)) {
+    const from = start + index;
+    if (from > caret || (from === caret && found.end > found.start)) break;
+    found = { start: from, end: from + segment.trimEnd().length };
+  }
+  return found;
+}
+
+export function Writer({ label, value, onInput, placeholder, most }: WriterProps) {
+  const id = useId();
+  const box = useRef<HTMLDivElement>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const lit = useRef<HTMLSpanElement>(null);
+  const [caret, setCaret] = useState(value.length);
+  const [focused, setFocused] = useState(false);
+
+  useEffect(() => {
+    const follow = () => {
+      const element = field.current;
+      if (element !== null && document.activeElement === element) setCaret(element.selectionEnd);
+    };
+    document.addEventListener('selectionchange', follow);
+    return () => document.removeEventListener('selectionchange', follow);
+  }, []);
+
+  const span = focused ? sentenceAt(value, Math.min(caret, value.length), content.language) : { start: 0, end: 0 };
+  const beam = useBeam(box, lit, `${span.start} ${span.end} ${value.length}`);
+  return (
+    <div class={span.end > span.start ? 'writer lit' : 'writer'} ref={box}>
+      <label class="vh" for={id}>
+        {label}
+      </label>
+      <svg class="beam" aria-hidden="true">
+        <path d={beam} />
+      </svg>
+      <div class="under" aria-hidden="true">
+        <span class={focused ? undefined : 'at-rest'}>{value.slice(0, span.start)}</span>
+        <span class="now" ref={lit}>
+          {value.slice(span.start, span.end)}
+        </span>
+        <span class={focused ? undefined : 'at-rest'}>{value.slice(span.end)}</span>
+        {'\u200b'}
+      </div>
+      <textarea
+        id={id}
+        ref={field}
+        value={value}
+        maxLength={most}
+        placeholder={placeholder}
+        spellcheck
+        onFocus={(event) => {
+          setFocused(true);
+          setCaret(event.currentTarget.selectionEnd);
+        }}
+        onBlur={() => setFocused(false)}
+        onInput={(event) => {
+          setCaret(event.currentTarget.selectionEnd);
+          onInput(event.currentTarget.value);
+        }}
+      />
+    </div>
+  );
+}
+
+/** How far the light leans in at the start of a sentence, and how far it stands over its lines, in px. */
+const lean = 14;
+const over = 4;
+/** Farther than any screen is wide: the light comes from beyond its edge. */
+const beyond = 4000;
+
+/** The light on the lines of the sentence, drawn from the edge where lines end. */
+function useBeam(
+  box: { current: HTMLDivElement | null },
+  lit: { current: HTMLSpanElement | null },
+  key: string,
+): string {
+  const [path, setPath] = useState('');
+  const [resized, setResized] = useState(0);
+  useEffect(() => {
+    if (box.current === null) return;
+    const observer = new ResizeObserver(() => setResized((times) => times + 1));
+    observer.observe(box.current);
+    return () => observer.disconnect();
+  }, []);
+  useLayoutEffect(() => {
+    const frame = box.current?.getBoundingClientRect();
+    const lines = lit.current === null ? [] : joinLines([...lit.current.getClientRects()]);
+    if (frame === undefined || lines.length === 0) {
+      setPath('');
+      return;
+    }
+    const rtl = document.documentElement.dir === 'rtl';
+    const follows = (lit.current?.nextElementSibling?.textContent ?? '').split('\n', 1)[0] ?? '';
+    const last = lines.length - 1;
+    const bands = lines.map((line, i) => {
+      const top = line.top - frame.top - (i === 0 ? over : 0);
+      const bottom = line.bottom - frame.top + (i === last ? over : 0);
+      const begin = rtl ? line.right - frame.left : line.left - frame.left;
+      const away = rtl ? -1 : 1;
+      // Another sentence stands after the last line: the light ends where it begins.
+      const end =
+        i === last && follows.trim() !== ''
+          ? (rtl ? line.left : line.right) - frame.left + 3 * away
+          : begin + beyond * away;
+      const foot = i === last ? lean : 2;
+      return `M${begin - 2 * away} ${top}H${end}V${bottom}H${begin - foot * away}z`;
+    });
+    setPath(bands.join(''));
+  }, [key, resized]);
+  return path;
+}
+
+/** Rects of one line as one, with no gaps of leading between lines. */
+function joinLines(rects: readonly DOMRect[]): { left: number; right: number; top: number; bottom: number }[] {
+  const lines: { left: number; right: number; top: number; bottom: number }[] = [];
+  for (const { left, right, top, bottom, width } of rects) {
+    if (width === 0) continue;
+    const before = lines.at(-1);
+    if (before !== undefined && Math.abs(before.top - top) < 4) {
+      before.left = Math.min(before.left, left);
+      before.right = Math.max(before.right, right);
+    } else {
+      if (before !== undefined) before.bottom = top;
+      lines.push({ left, right, top, bottom });
+    }
+  }
+  return lines;
+}

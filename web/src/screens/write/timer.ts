@@ -1,0 +1,28 @@
+// Time spent writing: it runs from the first letter on while the page is seen, and is kept with the draft.
+import { useEffect, useRef, useState } from 'preact/hooks';
+
+/** Minutes to choose from; 0 is no timer. */
+export const timerChoices = [0, 3, 10, 20] as const;
+export type TimerMinutes = (typeof timerChoices)[number];
+
+/** From here on closing is suggested, in seconds. */
+export const longSitting = 20 * 60;
+
+/** Seconds written so far. `begun` seconds were there before; it runs while `running`. */
+export function useSeconds(begun: number, running: boolean): number {
+  const [seconds, setSeconds] = useState(begun);
+  const count = useRef(begun);
+  useEffect(() => {
+    count.current = Math.max(count.current, begun);
+  }, [begun]);
+  useEffect(() => {
+    if (!running) return;
+    const timer = setInterval(() => {
+      if (document.visibilityState !== 'visible') return;
+      count.current += 1;
+      setSeconds(count.current);
+    }, 1000);
+    return () => clearInterval(timer);
+  }, [running]);
+  return Math.max(seconds, begun);
+}
