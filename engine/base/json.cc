@@ -3,13 +3,11 @@
 #include "engine/base/json.h"
 
 #include <rapidjson/internal/dtoa.h>
-#include <rapidjson/memorystream.h>
-#include <rapidjson/reader.h>
 
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <cstring>
+#include <cstdlib>
 #include <limits>
 
 #include "engine/base/utf8.h"
@@ -23,30 +21,33 @@ bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-struct DoubleHandler : rapidjson::BaseReaderHandler<rapidjson::UTF8<>, DoubleHandler> {
-  bool Default() { return false; }
-  bool Int(int number) { return take(number); }
-  bool Uint(unsigned number) { return take(number); }
-  bool Int64(std::int64_t number) { return take(static_cast<double>(number)); }
-  bool Uint64(std::uint64_t number) { return take(static_cast<double>(number)); }
-  bool Double(double number) { return take(number); }
-  bool take(double number) {
-    value = number;
-    return true;
-  }
-  double value = 0;
-};
-
-// The double nearest to a well-formed JSON number; nothing when it is not finite. Not strtod, which
-// follows the process's locale.
+// The double nearest to a well-formed JSON number; nothing when it is not finite. strtod rounds
+// correctly at any length; its decimal point follows the process's locale, so it gets the digits
+// without one.
 std::optional<double> to_double(std::string_view text) {
-  rapidjson::MemoryStream stream(text.data(), text.size());
-  rapidjson::Reader reader;
-  DoubleHandler handler;
-  constexpr unsigned kFlags = rapidjson::kParseFullPrecisionFlag | rapidjson::kParseIterativeFlag;
-  if (reader.Parse<kFlags>(stream, handler).IsError()) return std::nullopt;
-  if (!std::isfinite(handler.value)) return std::nullopt;
-  return handler.value;
+  std::string digits;
+  std::int64_t exponent = 0;
+  const std::size_t e = std::min(text.find_first_of("eE"), text.size());
+  const std::size_t point = std::min(text.find('.'), e);
+  digits.append(text.substr(0, point));
+  if (point < e) {
+    digits.append(text.substr(point + 1, e - point - 1));
+    exponent = -static_cast<std::int64_t>(e - point - 1);
+  }
+  if (e < text.size()) {
+    const bool minus = text[e + 1] == '-';
+    std::int64_t written = 0;
+    for (const char c : text.substr(e + 1)) {
+      // Past this no number of digits that fits in memory can bring the value back.
+      if (is_digit(c) && written < 10000000000) written = written * 10 + (c - '0');
+    }
+    exponent += minus ? -written : written;
+  }
+  digits += 'e';
+  digits += std::to_string(exponent);
+  const double value = std::strtod(digits.c_str(), nullptr);
+  if (!std::isfinite(value)) return std::nullopt;
+  return value;
 }
 
 std::optional<unsigned> read_hex4(std::string_view text, std::size_t at) {
@@ -93,7 +94,7 @@ class Reader {
   using Node = Document::Node;
 
   bool fail(std::string_view code, std::size_t offset) {
-    error = Error{.code = code, .field = path({}), .detail = std::to_string(offset)};
+    error = Error{.code = code, .field = path(name_), .detail = std::to_string(offset)};
     return false;
   }
   bool fail(std::string_view code) { return fail(code, at_); }
@@ -113,6 +114,7 @@ class Reader {
 
   // Inside the innermost container: its end, or its next member or element.
   bool step() {
+    name_ = {};
     Node& container = document_.nodes_[document_.open_.back()];
     const bool object = container.type == Type::object;
     skip_space();
@@ -148,6 +150,7 @@ class Reader {
   }
 
   bool value(std::string_view name) {
+    name_ = name;
     const auto begin = static_cast<std::uint32_t>(at_);
     document_.nodes_.push_back({name, {}, begin, begin, 0, 0, Type::null});
     const auto index = static_cast<std::uint32_t>(document_.nodes_.size() - 1);
@@ -367,6 +370,7 @@ class Reader {
   const Limits& limits_;
   std::size_t at_ = 0;
   bool after_comma_ = false;
+  std::string_view name_;  // of the member whose value is being read
 };
 
 Result<Value> Document::parse(std::string_view source, const Limits& limits) {

@@ -103,6 +103,8 @@ class Value {
   };
   Iterator begin() const { return {document_, index_ + 1, node().count}; }
   Iterator end() const { return {document_, 0, 0}; }
+  // The member of that name. Give it a name of its own before a range-for over it: the loop keeps
+  // no temporary alive.
   std::optional<Value> find(std::string_view name) const;
 
  private:
