@@ -23,7 +23,7 @@ const option = (name) => {
 };
 const development = process.argv.includes('--development');
 const out = resolve(option('out') ?? join(web, 'dist'));
-const engineFile = resolve(option('engine') ?? join(root, 'build/wasm/wasm/ajar.wasm'));
+const engineFile = resolve(option('engine') ?? join(root, 'build/wasm/wasm/engine.wasm'));
 
 /** What the pages may do: nothing but run this build. Also written to csp.txt, for servers that send headers. */
 const policy = [

@@ -63,7 +63,7 @@ let engine: Engine | undefined;
 
 function ask<N extends CallName>(name: N, argument: Calls[N][0], transfer?: Transferable[]): Promise<Calls[N][1]> {
   engine ??= new Engine(hear);
-  return ask(name, argument, transfer);
+  return engine.ask(name, argument, transfer);
 }
 
 function hear(told: Told): void {
@@ -77,11 +77,19 @@ function hear(told: Told): void {
 let followOthers: (what: 'hidden' | 'shut' | 'erased') => void = () => {};
 
 function settle(next: Settled): void {
+  if (next.state === 'open' && state.peek() !== 'open') sweepLater();
   batch(() => {
     settled.value = next;
     state.value = next.state;
     revision.value += 1;
   });
+}
+
+/** What was removed and could no longer be undone when the app was last closed. */
+function sweepLater(): void {
+  setTimeout(() => {
+    if (state.peek() === 'open') void ask('sweep', { now_ms: Date.now(), after: false }).catch(report);
+  }, UNDO_MS);
 }
 
 /** The life cannot be used: says so, and changes nothing. */
@@ -116,7 +124,7 @@ export const life: Life = {
   },
   async remove(id) {
     await write(ask('remove', { id, now: now(), now_ms: Date.now() }));
-    const timer = setTimeout(() => void ask('sweep', { now_ms: Date.now() }).catch(report), UNDO_MS);
+    const timer = setTimeout(() => void ask('sweep', { now_ms: Date.now(), after: true }).catch(report), UNDO_MS);
     return {
       async undo() {
         clearTimeout(timer);

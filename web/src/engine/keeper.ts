@@ -4,12 +4,12 @@
 // the other wrote before they write: two tabs writing as one device at once would be an equivocation.
 import { Failure } from '../app/failure';
 import type { LifeState } from '../app/life';
-import { Database, format, removeDatabase, type Meta } from '../store/database';
+import { Database, format, removeDatabase, type Meta, type Shut } from '../store/database';
 import { openByBrowser, shutByBrowser } from '../store/secret';
 import { beginning, type Position, type Segment } from '../store/segments';
 import { join, Module, split } from './module';
 import { derive, deriveNew, type Cost } from './passphrase';
-import type { Calls, FromWorker, Settled } from './protocol';
+import type { Calls, FromWorker, Settled, Verified } from './protocol';
 import { tabs, type Said } from './tabs';
 
 type Ask<N extends keyof Calls> = Calls[N][0];
@@ -18,9 +18,19 @@ type Told = Exclude<FromWorker, { call: number }>;
 /** Bytes handed to the engine at once while opening: small enough to tell progress, large enough to cost nothing. */
 const openBytes = 1024 * 1024;
 const importEvents = 500;
+/** With these the engine may read and not write; a new device may. */
+const mayNotWrite = new Set(['vault/damaged_tip', 'vault/uncertified']);
 /** Drafts and records are JSON in UTF-8. */
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
+
+interface Applied {
+  events: number;
+  records: number;
+  damaged: Settled['damaged'];
+  /** Words that a tombstone erased are still in these frames. */
+  strip: boolean;
+}
 
 export class Keeper {
   private readonly tabs = tabs((heard) => this.hear(heard));
@@ -32,6 +42,8 @@ export class Keeper {
   private damaged: Settled['damaged'] = [];
   /** The passphrase's key while open, to shut a changed secret again; wiped at lock. */
   private passphraseKey: Uint8Array | null = null;
+  /** Erased words are still in the stored log: a sweep was cut short. */
+  private unstripped = false;
   /** The secret and first frame of a life that nothing was kept in yet. */
   private unborn: { vault: string; device: string; secret: Uint8Array; frame: Uint8Array } | null = null;
 
@@ -106,7 +118,6 @@ export class Keeper {
     const total = segments.reduce((sum, segment) => sum + segment.bytes.length, 0);
     this.damaged = [];
     let done = 0;
-    let first = 0;
     for (let from = 0; from < segments.length || from === 0;) {
       let to = from;
       let size = 0;
@@ -115,8 +126,7 @@ export class Keeper {
         to += 1;
       }
       const piece = segments.slice(from, to);
-      this.apply(join(...piece.map((segment) => segment.bytes)), to >= segments.length, first);
-      first += piece.reduce((sum, segment) => sum + segment.events, 0);
+      this.apply(join(...piece.map((segment) => segment.bytes)), to >= segments.length);
       done += size;
       this.tell({ told: 'progress', what: 'open', done, of: total });
       from = Math.max(to, from + 1);
@@ -125,10 +135,10 @@ export class Keeper {
     this.end = last === undefined ? beginning : { number: last.number, offset: last.bytes.length };
   }
 
-  /** `first`: how many events come before these, so that damage is named by its place in the log. */
-  private apply(frames: Uint8Array, last: boolean, first: number): void {
-    const { json } = this.engine.call<{ damaged: { index: number; code: string }[] }>('apply', { last }, frames);
-    for (const { index, code } of json.damaged ?? []) this.damaged.push({ index: first + index, code });
+  private apply(frames: Uint8Array, last: boolean): void {
+    const { json } = this.engine.call<Applied>('apply', { last }, frames);
+    this.damaged.push(...json.damaged);
+    if (json.strip) this.unstripped = true;
   }
 
   // ── other tabs ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -175,7 +185,7 @@ export class Keeper {
     }
     const { bytes, to } = await this.database.after(this.end);
     if (bytes.length === 0) return;
-    this.apply(bytes, true, 0);
+    this.apply(bytes, true);
     this.end = to;
     this.changed();
   }
@@ -221,13 +231,13 @@ export class Keeper {
     return null;
   }
 
-  async sweep({ now_ms }: Ask<'sweep'>): Promise<null> {
-    this.tabs.endUndo();
+  async sweep({ now_ms, after }: Ask<'sweep'>): Promise<null> {
+    if (after) this.tabs.endUndo();
     if (this.state !== 'open') return null;
     await this.tabs.unlessUndoOpen(() =>
       this.writing(now_ms, async () => {
         const { dropped } = await this.one<{ dropped: number }>('sweep', { now_ms });
-        if (dropped > 0) await this.strip();
+        if (dropped > 0 || this.unstripped) await this.strip();
       }),
     );
     return null;
@@ -261,6 +271,7 @@ export class Keeper {
       const { json, blob } = this.engine.call<{ changed: number | boolean }>('strip', {}, segment.bytes);
       if (json.changed) changed.push({ ...segment, bytes: blob });
     }
+    this.unstripped = false;
     if (changed.length === 0) return;
     const rewrites = this.meta!.rewrites + 1;
     await this.database.rewrite(this.meta!.vault, changed, rewrites);
@@ -276,7 +287,25 @@ export class Keeper {
       if (this.state === 'new') await this.bear(now_ms);
       else if (this.state === 'open') await this.readOn();
       else throw new Failure('app/locked');
-      return work();
+      try {
+        return await work();
+      } catch (thrown) {
+        if (!(thrown instanceof Failure) || !mayNotWrite.has(thrown.code)) throw thrown;
+        await this.renew();
+        return work();
+      }
+    });
+  }
+
+  /** Damage took this device's own last event, so it may not write any more: it certifies a new one and goes on as that. */
+  private async renew(): Promise<void> {
+    const { json, blob } = this.engine.call<{ parts: number[] }>('renew');
+    const [secret, frame] = split(blob, json.parts) as [Uint8Array, Uint8Array];
+    const plain = secret.slice();
+    await this.become(secret, frame, async () => {
+      const shut = this.meta!.secret.by === 'browser' ? await shutByBrowser(plain, this.meta!.vault) : this.sealAgain();
+      plain.fill(0);
+      return shut;
     });
   }
 
@@ -352,7 +381,7 @@ export class Keeper {
     return this.tabs.turn(async () => {
       if (this.state !== 'open') throw new Failure('app/locked');
       await this.readOn();
-      const secret = this.engine.call('words_confirm', { words }).blob;
+      const secret = this.engine.call('words_confirm', { words: words.join(' ') }).blob;
       const generation = this.meta!.generation;
       const by = this.meta!.secret.by;
       const shut = by === 'browser' ? await shutByBrowser(secret, this.meta!.vault) : this.sealAgain();
@@ -365,32 +394,47 @@ export class Keeper {
   }
 
   /** The way back without the passphrase: a new device, certified by the words, under a new passphrase. */
-  async recover({ words, passphrase, now_ms }: Ask<'recover'>): Promise<Settled> {
+  async recover({ words, passphrase }: Ask<'recover'>): Promise<Settled> {
     await this.tabs.turn(async () => {
       this.meta = await this.database.meta();
       if (this.meta === null) throw new Failure('store/gone');
-      const segments = await this.database.segments();
-      const frames = join(...segments.map((segment) => segment.bytes));
-      const { json, blob } = this.engine.call<{ device: string; parts: number[] }>(
-        'words_recover',
-        { words, now_ms },
-        frames,
-      );
+      const frames = join(...(await this.database.segments()).map((segment) => segment.bytes));
+      const asked = { words: words.join(' ') };
+      const { json, blob } = this.engine.call<{ parts: number[] }>('words_recover', asked, frames);
       const [secret, frame] = split(blob, json.parts) as [Uint8Array, Uint8Array];
-      secret.fill(0);
-      const last = segments.at(-1);
-      this.end = last === undefined ? beginning : { number: last.number, offset: last.bytes.length };
-      const { key, salted } = await deriveNew(await this.compiled, this.engine, passphrase);
-      const { blob: file } = this.engine.call('key_seal', { ...salted }, key);
-      this.passphraseKey = key;
-      await this.keep([frame], {
-        device: json.device,
-        secret: { by: 'passphrase', file },
-        generation: this.meta.generation + 1,
+      await this.become(secret, frame, async () => {
+        const { key, salted } = await deriveNew(await this.compiled, this.engine, passphrase);
+        this.passphraseKey = key;
+        return { by: 'passphrase', file: this.engine.call('key_seal', { ...salted }, key).blob };
       });
-      this.settle('open');
     });
     return this.settled();
+  }
+
+  /**
+   * Goes on as the new device whose secret and certificate these are: opens with it, shuts its secret by `shut`, and
+   * stores both in one transaction. Where that fails the stored life is as it was, and this one is shut.
+   */
+  private async become(secret: Uint8Array, certificate: Uint8Array, shut: () => Promise<Shut>): Promise<void> {
+    try {
+      this.engine.call('close');
+      const { json } = this.engine.call<{ vault: string; device: string }>('open', {}, secret);
+      if (json.vault !== this.meta!.vault) throw new Failure('vault/wrong_vault');
+      await this.readAll();
+      this.apply(certificate, true);
+      const generation = this.meta!.generation + 1;
+      const changes = { device: json.device, secret: await shut(), generation };
+      this.end = await this.database.append(json.vault, this.end, [certificate], changes);
+      this.meta = { ...this.meta!, ...changes };
+    } catch (thrown) {
+      this.engine.call('close');
+      throw thrown;
+    } finally {
+      secret.fill(0);
+    }
+    this.tabs.say('shut');
+    this.settle('open');
+    this.changed();
   }
 
   /** Shuts the open life's secret under a passphrase, and drops what opened it before. */
@@ -479,8 +523,8 @@ export class Keeper {
     key.fill(0);
     other.call('open', {}, secret);
     secret.fill(0);
-    const { json } = other.call<{ damaged: unknown[] }>('apply', { last: true }, frames);
-    if ((json.damaged ?? []).length > 0) throw new Failure('store/file_damaged', 0, '', String(json.damaged.length));
+    const { json } = other.call<Applied>('apply', { last: true }, frames);
+    if (json.damaged.length > 0) throw new Failure('store/file_damaged', 0, '', String(json.damaged.length));
     const lines = other.call('export').blob;
     other.call('close');
     return this.import_check({ bytes: lines });
@@ -493,24 +537,18 @@ export class Keeper {
       let events = 0;
       try {
         for (let left = 1; left > 0;) {
-          const { json, blob } = this.engine.call<{ left: number; events: number }>('import_next', {
-            now_ms,
-            max: importEvents,
-          });
+          const asked = { now_ms, max: importEvents };
+          const { json, blob } = this.engine.call<{ left: number; events: number }>('import_next', asked);
           if (blob.length > 0) frames.push(blob);
-          this.engine.call('accept');
           events += json.events;
           left = json.left;
           this.tell({ told: 'progress', what: 'import', done: events, of: events + left });
         }
-        this.end = await this.database.append(this.meta!.vault, this.end, frames);
       } catch (thrown) {
-        // Memory ran ahead of the disk: back to what the disk has.
-        await this.reread();
+        this.engine.call('discard');
         throw thrown;
       }
-      this.changed();
-      this.tabs.say('changed');
+      if (frames.length > 0) await this.keep(frames);
       return { events };
     });
   }
@@ -523,7 +561,8 @@ export class Keeper {
       await this.readOn();
       const segments = await this.database.segments();
       const frames = join(...segments.map((segment) => segment.bytes));
-      return this.engine.call<Calls['verify'][1]>('verify', {}, frames).json;
+      const { json } = this.engine.call<Omit<Verified, 'state'> & { state: { hash: string } }>('verify', {}, frames);
+      return { ...json, state: json.state.hash };
     });
   }
 

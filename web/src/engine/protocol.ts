@@ -49,8 +49,8 @@ export interface Calls {
   put: [PutRequest & { now: LocalTime; now_ms: number }, { id: Id; rev: string }];
   remove: [{ id: Id; now: LocalTime; now_ms: number }, { id: Id; rev: string }];
   restore: [{ id: Id; now: LocalTime; now_ms: number }, null];
-  /** Erases the words of what was removed, unless a tab could still undo. */
-  sweep: [{ now_ms: number }, null];
+  /** Erases the words of what was removed, unless a tab could still undo. `after`: the undo of one removal here is over. */
+  sweep: [{ now_ms: number; after: boolean }, null];
   draft_load: [{ slot: string }, unknown];
   draft_save: [{ slot: string; value: unknown; now_ms: number }, null];
   draft_clear: [{ slot: string }, null];
