@@ -19,9 +19,13 @@ export interface Room {
 /** By the first part of the address: `#/today` → `today`. A room is one line here and a folder in `screens/`. */
 export const rooms: Record<string, Room> = {
   today: { load: () => import('../screens/today'), listed: true },
+  moment: { load: () => import('../screens/moment'), listed: true },
+  write: { load: () => import('../screens/write'), listed: true },
   check: { load: () => import('../screens/check'), listed: true },
+  steps: { load: () => import('../screens/steps'), listed: true },
   mirror: { load: () => import('../screens/mirror') },
-  settings: { load: () => import('../screens/settings'), listed: true },
+  step: { load: () => import('../screens/step') },
   around: { load: () => import('../screens/around') },
+  settings: { load: () => import('../screens/settings'), listed: true },
   help: { load: () => import('../screens/help'), always: true },
 };
