@@ -1,0 +1,42 @@
+// Finds the view by its name.
+#include "engine/view/view.h"
+
+#include <array>
+
+#include "engine/view/args.h"
+#include "engine/view/views.h"
+
+namespace ajar::view {
+namespace {
+
+struct Named {
+  std::string_view name;
+  Result<std::string> (*compute)(const Source&);
+};
+
+constexpr std::array kViews = {
+    Named{"today", today},       Named{"check", check},   Named{"mirror", mirror},
+    Named{"steps", steps},       Named{"step", step},     Named{"may_plan", may_plan},
+    Named{"people", people},     Named{"moment", moment}, Named{"write", write},
+    Named{"journey", journey},   Named{"record", record}, Named{"search", search},
+    Named{"help", help},         Named{"settings", settings}};
+
+}  // namespace
+
+Result<std::string> Views::view(const content::Content& content, const journal::Journal& journal,
+                                std::string_view name, std::string_view args_json) {
+  for (const Named& known : kViews) {
+    if (known.name != name) continue;
+    json::Document document;
+    const Args args = TRY(Args::parse(document, args_json));
+    return known.compute({content, journal, args, index_});
+  }
+  return Error{"view/unknown", 0, {}, std::string(name.substr(0, 80))};
+}
+
+Result<std::string> view(const content::Content& content, const journal::Journal& journal,
+                         std::string_view name, std::string_view args_json) {
+  return Views().view(content, journal, name, args_json);
+}
+
+}  // namespace ajar::view
