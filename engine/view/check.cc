@@ -1,8 +1,7 @@
 // Check and its mirror: what was answered, in order of closeness.
-#include "engine/check/mirror.h"
-
 #include <algorithm>
 
+#include "engine/check/mirror.h"
 #include "engine/practice/from_journal.h"
 #include "engine/practice/rest.h"
 #include "engine/practice/today.h"

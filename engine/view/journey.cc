@@ -1,4 +1,5 @@
-// Journey: everything that was noted and done, newest first, a page at a time, with its days and its river.
+// Journey: everything that was noted and done, newest first, a page at a time, with its days and
+// its river.
 #include <algorithm>
 #include <map>
 #include <set>
@@ -24,13 +25,16 @@ bool is_of_a_day(Kind kind) {
   return kind != Kind::person && kind != Kind::setting && kind != Kind::plan;
 }
 
-// A place between two records of the timeline, written "AT~ID": the page after it begins with what is older.
+// A place between two records of the timeline, written "AT~ID": the page after it begins with what
+// is older.
 struct Cursor {
   LocalTime at;
   Id id;
 };
 
-std::string write_cursor(const Record& record) { return format(record.at) + "~" + format(record.id); }
+std::string write_cursor(const Record& record) {
+  return format(record.at) + "~" + format(record.id);
+}
 
 Result<Cursor> read_cursor(std::string_view text) {
   if (text.size() != kLocalTimeLength + 1 + kIdLength || text[kLocalTimeLength] != '~') {
@@ -96,16 +100,17 @@ bool is_wanted(const Record& record, const Wanted& wanted) {
   return !wanted.person || person_of(record) == wanted.person;
 }
 
-// The wanted records after the cursor, newest first, at most one more than the limit: the one that shows there is more.
+// The wanted records after the cursor, newest first, at most one more than the limit: the one that
+// shows there is more.
 std::vector<const Record*> page(const journal::Journal& journal, const Wanted& wanted) {
   const auto timeline = journal.timeline();
   auto end = timeline.end();
   if (wanted.before) {
-    end = std::lower_bound(timeline.begin(), timeline.end(), *wanted.before,
-                           [](const Record* record, const Cursor& cursor) {
-                             return std::tie(record->at, record->id) <
-                                    std::tie(cursor.at, cursor.id);
-                           });
+    end =
+        std::lower_bound(timeline.begin(), timeline.end(), *wanted.before,
+                         [](const Record* record, const Cursor& cursor) {
+                           return std::tie(record->at, record->id) < std::tie(cursor.at, cursor.id);
+                         });
   }
   std::vector<const Record*> found;
   while (end != timeline.begin() && found.size() <= wanted.limit) {
@@ -141,7 +146,7 @@ class Facts {
     if (!tokens.empty()) write_texts(out_.key(name), tokens);
   }
   template <class Choice>
-    requires std::is_enum_v<Choice>
+  requires std::is_enum_v<Choice>
   void add(std::string_view name, const std::optional<Choice>& choice) {
     if (choice) out_.member(name, record::name(*choice));
   }
@@ -233,15 +238,13 @@ void write_item(json::Writer& out, const journal::Journal& journal, const Record
   out.member("excerpt", excerpt(record)).key("fields").begin_object();
   Facts facts(out);
   std::visit([&](const auto& body) { facts.of(body); }, *record.body);
-  out.end_object()
-      .member("versions", journal.versions(record.id).size())
-      .end_object();
+  out.end_object().member("versions", journal.versions(record.id).size()).end_object();
 }
 
 // Dates with anything on them, newest first.
 std::vector<Date> noted_days(const journal::Journal& journal) {
-  // By its own offset each record has its own day, so days are not quite in the timeline's order: a set sorts them, and
-  // a few more are looked at than are kept.
+  // By its own offset each record has its own day, so days are not quite in the timeline's order: a
+  // set sorts them, and a few more are looked at than are kept.
   constexpr std::size_t kMargin = 3;
   std::set<Date, std::greater<>> days;
   const auto timeline = journal.timeline();

@@ -75,7 +75,9 @@ Sentence& Sentence::with(std::string_view name, const Words& words) {
   return *this;
 }
 
-void Sentence::end() { out_.end_object().end_object(); }
+void Sentence::end() {
+  out_.end_object().end_object();
+}
 
 void write_versions(json::Writer& out, const journal::Journal& journal, const Id& id) {
   out.begin_array();
@@ -132,9 +134,9 @@ std::vector<journal::Item<record::Step>> open_steps(const content::Content& cont
   for (auto step = all.rbegin(); step != all.rend(); ++step) {
     const record::Step& body = *step->body;
     if (body.status != record::StepStatus::planned) continue;
-    const safety::Refusal refusal = safety::may_plan(
-        people, {relation_of(content, body), body.person, 0, body.own},
-        std::numeric_limits<int>::max());
+    const safety::Refusal refusal =
+        safety::may_plan(people, {relation_of(content, body), body.person, 0, body.own},
+                         std::numeric_limits<int>::max());
     if (refusal == safety::Refusal::none) open.push_back(*step);
   }
   return open;

@@ -51,10 +51,12 @@ class Sentence {
   json::Writer& out_;
 };
 
-// How many current records there are of each kind that occurs: {kind: count}, newer kinds together as "unknown".
+// How many current records there are of each kind that occurs: {kind: count}, newer kinds together
+// as "unknown".
 void write_counts(json::Writer& out, const journal::Journal& journal);
 
-// Every version of a record that is to be settled, or the one that there is: [{rev, at, body}], oldest first.
+// Every version of a record that is to be settled, or the one that there is: [{rev, at, body}],
+// oldest first.
 void write_versions(json::Writer& out, const journal::Journal& journal, const Id& id);
 
 // The step of a record as the views list it while it waits for its outcome.

@@ -1,10 +1,11 @@
 // People by ring, with what passed between; and what the moment screen offers to choose from.
+#include "engine/safety/people.h"
+
 #include <algorithm>
 #include <limits>
 #include <tuple>
 #include <unordered_map>
 
-#include "engine/safety/people.h"
 #include "engine/view/parts.h"
 #include "engine/view/views.h"
 
@@ -21,7 +22,7 @@ struct Tally {
 using Tallies = std::unordered_map<Id, Tally, IdHash>;
 
 template <class T>
-void tally(Tallies& tallies, const journal::Journal& journal, int Tally::* counter) {
+void tally(Tallies& tallies, const journal::Journal& journal, int Tally::*counter) {
   for (const auto& [record, body] : journal.all<T>()) {
     if (!body->person) continue;
     Tally& of = tallies[*body->person];
@@ -41,8 +42,8 @@ Tallies tally_all(const journal::Journal& journal) {
   return tallies;
 }
 
-// The ring that a person stood in `days` before `now`, by the revision that was the latest then; none where the person
-// was not yet there, stood in none, or that revision is no longer kept.
+// The ring that a person stood in `days` before `now`, by the revision that was the latest then;
+// none where the person was not yet there, stood in none, or that revision is no longer kept.
 std::optional<int> ring_before(const journal::Journal& journal, const Id& id, const LocalTime& now,
                                int days) {
   const std::int64_t then = (now.seconds - std::int64_t{days} * 86400) * 1000;

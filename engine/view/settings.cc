@@ -59,8 +59,7 @@ Result<std::string> settings(const Source& source) {
   json::Writer out;
   out.begin_object().member("ceiling",
                             ceiling ? ceiling->ceiling : source.content.practice.default_ceiling);
-  write_names(out.key("contexts"),
-              contexts ? contexts->contexts : std::vector<record::Context>());
+  write_names(out.key("contexts"), contexts ? contexts->contexts : std::vector<record::Context>());
   if (consent) {
     write_names(out.key("consent"), consent->consent);
   } else {

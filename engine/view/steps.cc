@@ -14,7 +14,9 @@ namespace {
 
 using record::Step;
 
-bool settled(const Step& body) { return body.status != record::StepStatus::planned; }
+bool settled(const Step& body) {
+  return body.status != record::StepStatus::planned;
+}
 
 // Settled steps by the moment of their outcome, oldest first.
 std::vector<journal::Item<Step>> settled_steps(const journal::Journal& journal) {
@@ -50,8 +52,8 @@ void write_settled(json::Writer& out, const journal::Journal& journal,
 int times_done(const std::vector<practice::Past>& steps, std::string_view ladder) {
   return static_cast<int>(
       std::count_if(steps.begin(), steps.end(), [&](const practice::Past& step) {
-        return step.ladder == ladder && (step.status == practice::Status::done ||
-                                         step.status == practice::Status::partly);
+        return step.ladder == ladder &&
+               (step.status == practice::Status::done || step.status == practice::Status::partly);
       }));
 }
 
@@ -66,8 +68,7 @@ void write_ladder(json::Writer& out, const Source& source, const practice::Circu
         .member("relation", step.relation)
         .member("allowed", reason == practice::Reason::none);
     write_or_null(out.key("reason"), practice::code(reason));
-    out.member("chance",
-               estimate.chance_of(step.id, step.relation, step.domain, step.difficulty))
+    out.member("chance", estimate.chance_of(step.id, step.relation, step.domain, step.difficulty))
         .member("done", times_done(now.steps, step.id))
         .end_object();
   }
@@ -85,16 +86,16 @@ practice::Offer offer_of(const Source& source, const practice::Circumstances& no
   offer.domain = found->domain;
   offer.difficulty = found->difficulty;
   offer.person = found->person ? now.people.find(*found->person) : nullptr;
-  const int digit = offer.difficulty == 0 ? source.content.practice.newcomer.difficulty
-                                          : offer.difficulty;
+  const int digit =
+      offer.difficulty == 0 ? source.content.practice.newcomer.difficulty : offer.difficulty;
   offer.chance = practice::Estimate(source.content, now.steps)
                      .chance_of(offer.key(), offer.relation, offer.domain, digit);
   return offer;
 }
 
 // Again only what may be suggested: toward someone unsafe there is no offer.
-std::optional<practice::Offer> safe_offer(const Source& source,
-                                          const practice::Circumstances& now, const Id& id) {
+std::optional<practice::Offer> safe_offer(const Source& source, const practice::Circumstances& now,
+                                          const Id& id) {
   const practice::Offer offer = offer_of(source, now, id);
   const std::optional<Id> person = offer.person ? std::optional(offer.person->id) : std::nullopt;
   const safety::Target target{offer.relation, person, offer.difficulty, offer.own};

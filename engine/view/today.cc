@@ -1,10 +1,11 @@
 // Today: one small step with its reason, or what stands in its place.
+#include "engine/practice/today.h"
+
 #include <algorithm>
 #include <array>
 
 #include "engine/practice/from_journal.h"
 #include "engine/practice/rest.h"
-#include "engine/practice/today.h"
 #include "engine/view/parts.h"
 #include "engine/view/views.h"
 
@@ -45,8 +46,8 @@ void write_why(json::Writer& out, const Choice& choice) {
       .with("of", choice.of)
       .with("domain", choice.step.domain)
       .with("relation", choice.step.relation)
-      .with("person", choice.step.person ? std::string_view(choice.step.person->alias)
-                                         : std::string_view())
+      .with("person",
+            choice.step.person ? std::string_view(choice.step.person->alias) : std::string_view())
       .end();
 }
 
@@ -62,7 +63,8 @@ struct Today {
 };
 
 // Whether a planned step still asks for its outcome: an old one stays in the list and asks nothing.
-bool still_asks(const content::Practice& rules, Date today, const journal::Item<record::Step>& step) {
+bool still_asks(const content::Practice& rules, Date today,
+                const journal::Item<record::Step>& step) {
   const Date planned = local_date(step.record->at);
   const Date due = std::max(planned, step.body->planned_for.value_or(planned));
   return today - due < rules.open_days;
@@ -72,9 +74,9 @@ State state_of(const Source& source, const Circumstances& now, const Today& made
   const content::Practice& rules = source.content.practice;
   if (!asked) {
     if (made.rest) return State::resting;
-    const bool waiting = std::any_of(
-        made.open.begin(), made.open.end(),
-        [&](const auto& step) { return still_asks(rules, now.today, step); });
+    const bool waiting = std::any_of(made.open.begin(), made.open.end(), [&](const auto& step) {
+      return still_asks(rules, now.today, step);
+    });
     if (waiting) return State::open;
   }
   if (!made.choice) return State::none;

@@ -15,28 +15,29 @@ struct Named {
 };
 
 constexpr std::array kViews = {
-    Named{"today", today},       Named{"check", check},   Named{"mirror", mirror},
-    Named{"steps", steps},       Named{"step", step},     Named{"may_plan", may_plan},
-    Named{"people", people},     Named{"moment", moment}, Named{"write", write},
-    Named{"journey", journey},   Named{"record", record}, Named{"search", search},
-    Named{"help", help},         Named{"settings", settings}};
+    Named{"today", today},     Named{"check", check},      Named{"mirror", mirror},
+    Named{"steps", steps},     Named{"step", step},        Named{"may_plan", may_plan},
+    Named{"people", people},   Named{"moment", moment},    Named{"write", write},
+    Named{"journey", journey}, Named{"record", record},    Named{"search", search},
+    Named{"help", help},       Named{"settings", settings}};
 
 }  // namespace
 
-Result<std::string> Views::view(const content::Content& content, const journal::Journal& journal,
-                                std::string_view name, std::string_view args_json) {
+Result<std::string> view(const content::Content& content, const journal::Journal& journal,
+                         text::Index& index, std::string_view name, std::string_view args_json) {
   for (const Named& known : kViews) {
     if (known.name != name) continue;
     json::Document document;
     const Args args = TRY(Args::parse(document, args_json));
-    return known.compute({content, journal, args, index_});
+    return known.compute({content, journal, args, index});
   }
   return Error{"view/unknown", 0, {}, std::string(name.substr(0, 80))};
 }
 
 Result<std::string> view(const content::Content& content, const journal::Journal& journal,
                          std::string_view name, std::string_view args_json) {
-  return Views().view(content, journal, name, args_json);
+  text::Index index;
+  return view(content, journal, index, name, args_json);
 }
 
 }  // namespace ajar::view

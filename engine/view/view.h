@@ -1,4 +1,5 @@
-// Read models: what each screen shows, computed from the journal and answered as JSON (spec/views.md).
+// Read models: what each screen shows, computed from the journal and answered as JSON
+// (spec/views.md).
 #pragma once
 
 #include <string>
@@ -11,19 +12,13 @@
 
 namespace ajar::view {
 
-// Answers views of one journal. It keeps the words of the journal between searches, so keep it as long as the journal.
-class Views {
- public:
-  // The view `name` with the arguments `args_json`, a JSON object of at most 64 KiB that always has `now`. The answer is
-  // one JSON object; the same content, set of records and arguments give the same bytes.
-  // Errors: view/unknown (detail: the name), view/bad_args (field: the argument), view/unknown_id (field: the argument,
-  // detail: the id).
-  Result<std::string> view(const content::Content& content, const journal::Journal& journal,
-                           std::string_view name, std::string_view args_json);
-
- private:
-  text::Index index_;
-};
+// The view `name` with the arguments `args_json`, a JSON object of at most 64 KiB that always has
+// `now`. The answer is one JSON object; the same content, set of records and arguments give the
+// same bytes. `index` keeps the words of this one journal from search to search.
+// Errors: view/unknown (detail: the name), view/bad_args (field: the argument), view/unknown_id
+// (field: the argument, detail: the id).
+Result<std::string> view(const content::Content& content, const journal::Journal& journal,
+                         text::Index& index, std::string_view name, std::string_view args_json);
 
 // The same for one question, where nothing is kept.
 Result<std::string> view(const content::Content& content, const journal::Journal& journal,
