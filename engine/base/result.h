@@ -39,10 +39,13 @@ inline Status ok() {
 }  // namespace ajar
 
 // Evaluates `expression` (a Result); on error returns it from the enclosing function, else yields
-// the value, moved out.
-#define TRY(expression)                                                     \
-  ({                                                                        \
-    auto try_result_ = (expression);                                        \
-    if (!try_result_) return ::ajar::Error{std::move(try_result_.error())}; \
-    std::move(*try_result_);                                                \
+// the value, moved out. Each use names its own variable, so one TRY may stand inside another.
+#define TRY(expression) AJAR_TRY_AS_(AJAR_JOIN_(try_result_, __COUNTER__), expression)
+#define AJAR_JOIN_(a, b) AJAR_JOIN_NOW_(a, b)
+#define AJAR_JOIN_NOW_(a, b) a##b
+#define AJAR_TRY_AS_(name, expression)                        \
+  ({                                                          \
+    auto name = (expression);                                 \
+    if (!name) return ::ajar::Error{std::move(name.error())}; \
+    std::move(*name);                                         \
   })

@@ -1,0 +1,601 @@
+// The module's one call (wasm/ABI.md): bytes in, bytes out. It holds one life and turns requests
+// into calls on it; nothing is decided here.
+#include <cstdlib>
+#include <cstring>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "engine/base/json.h"
+#include "life/life.h"
+#include "vault/draft.h"
+#include "vault/export.h"
+#include "vault/key_file.h"
+#include "vault/words.h"
+
+extern "C" {
+// The host's random bytes: the module's only import. vault's libsodium draws from the same one.
+__attribute__((import_module("ajar"), import_name("random"))) void ajar_random(
+    void* into, std::size_t size);
+}
+
+namespace ajar::wasm {
+namespace {
+
+constexpr std::size_t kMostRequest = 512 * 1024;
+
+class HostRandom final : public vault::Random {
+ public:
+  void fill(std::span<std::uint8_t> bytes) override {
+    ajar_random(bytes.data(), bytes.size());
+  }
+};
+
+// What one call answers. The blob may hold secrets, so it is wiped before the next one.
+struct Answer {
+  std::string json;
+  vault::SecretBytes blob;
+
+  void give(vault::Bytes bytes) { blob = vault::SecretBytes(bytes); }
+};
+
+struct Module {
+  HostRandom random;
+  std::optional<content::Content> content;
+  std::optional<life::Life> life;
+  Answer answer;
+};
+
+// Made at the first call and never destroyed: the host drops the whole instance.
+Module& module() {
+  static Module* const one = new Module;
+  return *one;
+}
+
+// One request: its JSON members by type, and its blob.
+class Request {
+ public:
+  Request(json::Value root, vault::Bytes blob) : root_(root), blob_(blob) {}
+
+  [[nodiscard]] vault::Bytes blob() const { return blob_; }
+  [[nodiscard]] bool has(std::string_view name) const { return root_.find(name).has_value(); }
+  Result<std::string_view> text(std::string_view name) const {
+    const auto value = root_.find(name);
+    if (!value || !value->is(json::Type::string)) return bad(name);
+    return value->text();
+  }
+  Result<std::int64_t> number(std::string_view name) const {
+    const auto value = root_.find(name);
+    const auto number = value ? value->integer() : std::nullopt;
+    if (!number) return bad(name);
+    return *number;
+  }
+  // The bytes of a member that is JSON itself.
+  Result<std::string_view> raw(std::string_view name) const {
+    const auto value = root_.find(name);
+    if (!value) return bad(name);
+    return value->raw();
+  }
+  [[nodiscard]] bool flag(std::string_view name) const {
+    const auto value = root_.find(name);
+    return value && value->is(json::Type::boolean) && value->boolean();
+  }
+  Result<Id> id(std::string_view name) const {
+    auto id = parse_id(TRY(text(name)));
+    if (!id) return bad(name);
+    return *id;
+  }
+  Result<LocalTime> time(std::string_view name) const {
+    auto time = parse_local_time(TRY(text(name)));
+    if (!time) return bad(name);
+    return *time;
+  }
+  Result<life::Clock> clock() const { return life::Clock{TRY(time("now")), TRY(number("now_ms"))}; }
+  // Parts of the blob, by the lengths in `parts`.
+  Result<std::vector<vault::Bytes>> parts(std::size_t count) const {
+    const auto lengths = root_.find("parts");
+    if (!lengths || lengths->size() != count) return bad("parts");
+    std::vector<vault::Bytes> out;
+    std::size_t at = 0;
+    for (const auto length : *lengths) {
+      const auto size = length.integer();
+      if (!size || *size < 0 || static_cast<std::size_t>(*size) > blob_.size() - at)
+        return bad("parts");
+      out.push_back(blob_.subspan(at, static_cast<std::size_t>(*size)));
+      at += static_cast<std::size_t>(*size);
+    }
+    if (at != blob_.size()) return bad("parts");
+    return out;
+  }
+  static Error bad(std::string_view name) {
+    return Error{"wasm/bad_request", 0, std::string(name)};
+  }
+
+ private:
+  json::Value root_;
+  vault::Bytes blob_;
+};
+
+std::string_view as_text(vault::Bytes bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+std::string hex(vault::Bytes bytes) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string out;
+  for (const auto byte : bytes) {
+    out += kDigits[byte >> 4];
+    out += kDigits[byte & 15];
+  }
+  return out;
+}
+
+Status read_hex(std::string_view text, std::span<std::uint8_t> into) {
+  if (text.size() != into.size() * 2) return Request::bad("salt");
+  for (std::size_t i = 0; i < into.size(); ++i) {
+    int byte = 0;
+    for (const char c : text.substr(i * 2, 2)) {
+      if (c >= '0' && c <= '9')
+        byte = byte * 16 + (c - '0');
+      else if (c >= 'a' && c <= 'f')
+        byte = byte * 16 + (c - 'a' + 10);
+      else
+        return Request::bad("salt");
+    }
+    into[i] = static_cast<std::uint8_t>(byte);
+  }
+  return ok();
+}
+
+Result<vault::Cost> cost_of(const Request& request) {
+  const auto opslimit = TRY(request.number("opslimit"));
+  const auto memlimit = TRY(request.number("memlimit"));
+  if (opslimit < 0 || memlimit < 0) return Request::bad("opslimit");
+  TRY(vault::check_cost(static_cast<std::uint64_t>(opslimit),
+                        static_cast<std::uint64_t>(memlimit)));
+  vault::Cost cost{static_cast<std::uint32_t>(opslimit), static_cast<std::uint32_t>(memlimit), {}};
+  TRY(read_hex(TRY(request.text("salt")), cost.salt));
+  return cost;
+}
+
+std::string cost_json(const vault::Cost& cost) {
+  json::Writer writer;
+  writer.begin_object().member("salt", hex(cost.salt)).member("opslimit", cost.opslimit);
+  writer.member("memlimit", cost.memlimit).end_object();
+  return writer.take();
+}
+
+Result<vault::Key> key_of(vault::Bytes bytes) {
+  if (bytes.size() != vault::Key::size()) return Request::bad("blob");
+  return vault::Key(bytes.first<vault::Key::size()>());
+}
+
+void write_parts(json::Writer& writer, std::initializer_list<std::size_t> lengths) {
+  writer.key("parts").begin_array();
+  for (const auto length : lengths) writer.value(length);
+  writer.end_array();
+}
+
+void give_two(Answer& answer, vault::Bytes first, vault::Bytes second) {
+  answer.blob = vault::SecretBytes(first.size() + second.size());
+  if (!first.empty()) std::memcpy(answer.blob.data(), first.data(), first.size());
+  if (!second.empty()) std::memcpy(answer.blob.data() + first.size(), second.data(), second.size());
+}
+
+void write_problems(json::Writer& writer, const std::vector<life::Damage>& problems) {
+  writer.begin_array();
+  for (const auto& problem : problems) {
+    writer.begin_object().member("index", problem.index).member("code", problem.code);
+    if (!problem.record.empty()) writer.member("record", problem.record);
+    writer.end_object();
+  }
+  writer.end_array();
+}
+
+void write_error(json::Writer& writer, const Error& error) {
+  writer.begin_object().member("code", error.code).member("line", error.line);
+  writer.member("field", error.field).member("detail", error.detail).end_object();
+}
+
+void write_state(json::Writer& writer, const life::State& state) {
+  writer.begin_object().member("hash", state.hash).member("records", state.held);
+  writer.member("live", state.live).end_object();
+}
+
+std::string identity_json(const vault::Vault& vault) {
+  json::Writer writer;
+  writer.begin_object()
+      .member("vault", hex(vault.vault_id()))
+      .member("device", hex(vault.device()))
+      .end_object();
+  return writer.take();
+}
+
+Result<life::Life*> opened(Module& self) {
+  if (!self.life) return Error{"life/closed"};
+  return &*self.life;
+}
+
+// ------------------------------------------------------------------ beginning and opening
+
+Result<std::string> load_content(Module& self, const Request& request) {
+  self.content = TRY(content::load(as_text(request.blob())));
+  json::Writer writer;
+  writer.begin_object().member("language", self.content->language);
+  writer.member("version", self.content->version).end_object();
+  return writer.take();
+}
+
+Result<std::string> create(Module& self, const Request&) {
+  auto created = TRY(vault::create(self.random));
+  auto life = TRY(life::Life::open(created.secret.view()));
+  life.apply(created.frame, true);
+  self.life = std::move(life);
+  give_two(self.answer, created.secret.view(), created.frame);
+  json::Writer writer;
+  writer.begin_object().member("vault", hex(self.life->vault().vault_id()));
+  writer.member("device", hex(self.life->vault().device()));
+  write_parts(writer, {created.secret.size(), created.frame.size()});
+  return writer.end_object().text();
+}
+
+Result<std::string> open(Module& self, const Request& request) {
+  self.life = TRY(life::Life::open(request.blob()));
+  return identity_json(self.life->vault());
+}
+
+Result<std::string> apply(Module& self, const Request& request) {
+  auto* life = TRY(opened(self));
+  const auto applied = life->apply(request.blob(), request.flag("last"));
+  json::Writer writer;
+  writer.begin_object().member("events", applied.events).member("records", applied.records);
+  writer.member("tail", applied.tail)
+      .member("strip", applied.strip)
+      .member("revision", life->revision());
+  writer.key("damaged");
+  write_problems(writer, applied.damaged);
+  return writer.end_object().text();
+}
+
+Result<std::string> close(Module& self, const Request&) {
+  self.life.reset();
+  return std::string("{}");
+}
+
+// ------------------------------------------------------------------ writing
+
+std::string prepared_json(Module& self, const life::Prepared& prepared) {
+  self.answer.give(prepared.frames);
+  json::Writer writer;
+  writer.begin_object()
+      .member("id", format(prepared.id))
+      .member("rev", format(prepared.rev))
+      .end_object();
+  return writer.take();
+}
+
+Result<std::string> put(Module& self, const Request& request) {
+  auto* life = TRY(opened(self));
+  life::Intent intent{.kind = std::string(TRY(request.text("kind"))),
+                      .body = std::string(TRY(request.raw("body")))};
+  if (request.has("id")) intent.id = TRY(request.id("id"));
+  if (request.has("at")) intent.at = TRY(request.time("at"));
+  return prepared_json(self, TRY(life->put(intent, TRY(request.clock()), self.random)));
+}
+
+Result<std::string> remove(Module& self, const Request& request) {
+  auto* life = TRY(opened(self));
+  return prepared_json(self,
+                       TRY(life->remove(TRY(request.id("id")), TRY(request.clock()), self.random)));
+}
+
+Result<std::string> restore(Module& self, const Request& request) {
+  auto* life = TRY(opened(self));
+  return prepared_json(
+      self, TRY(life->restore(TRY(request.id("id")), TRY(request.clock()), self.random)));
+}
+
+Result<std::string> import_check(Module& self, const Request& request) {
+  auto* life = TRY(opened(self));
+  const auto report = TRY(life->import_check(as_text(request.blob())));
+  json::Writer writer;
+  writer.begin_object()
+      .member("lines", report.lines)
+      .member("new", report.fresh)
+      .member("known", report.known);
+  writer.key("errors").begin_array();
+  for (const auto& error : report.errors) write_error(writer, error);
+  return writer.end_array().end_object().text();
+}
+
+Result<std::string> import_next(Module& self, const Request& request) {
+  auto* life = TRY(opened(self));
+  const auto most = TRY(request.number("max"));
+  if (most < 1) return Request::bad("max");
+  const auto batch = TRY(life->import_next(static_cast<std::size_t>(most), self.random));
+  self.answer.give(batch.frames);
+  json::Writer writer;
+  writer.begin_object().member("left", batch.left).member("events", batch.events).end_object();
+  return writer.take();
+}
+
+Result<std::string> sweep(Module& self, const Request&) {
+  auto* life = TRY(opened(self));
+  const auto swept = TRY(life->sweep());
+  self.answer.give(swept.frames);
+  json::Writer writer;
+  writer.begin_object().member("dropped", swept.bodies).end_object();
+  return writer.take();
+}
+
+Result<std::string> strip(Module& self, const Request& request) {
+  auto* life = TRY(opened(self));
+  const auto stripped = life->strip(request.blob());
+  self.answer.give(stripped.log);
+  json::Writer writer;
+  writer.begin_object().member("changed", stripped.changed).end_object();
+  return writer.take();
+}
+
+std::string revision_json(std::uint64_t revision) {
+  json::Writer writer;
+  writer.begin_object().member("revision", revision).end_object();
+  return writer.take();
+}
+
+Result<std::string> accept(Module& self, const Request&) {
+  return revision_json(TRY(opened(self))->accept());
+}
+
+Result<std::string> discard(Module& self, const Request&) {
+  auto* life = TRY(opened(self));
+  life->discard();
+  return revision_json(life->revision());
+}
+
+// ------------------------------------------------------------------ reading
+
+Result<std::string> view(Module& self, const Request& request) {
+  auto* life = TRY(opened(self));
+  if (!self.content) return Error{"wasm/no_content"};
+  return life->view(*self.content, TRY(request.text("name")), TRY(request.raw("args")));
+}
+
+Result<std::string> export_lines(Module& self, const Request&) {
+  auto* life = TRY(opened(self));
+  self.answer.give(vault::text_bytes(life->export_lines()));
+  json::Writer writer;
+  writer.begin_object().member("records", life->journal().live()).end_object();
+  return writer.take();
+}
+
+Result<std::string> state(Module& self, const Request&) {
+  json::Writer writer;
+  write_state(writer, TRY(opened(self))->state());
+  return writer.take();
+}
+
+Result<std::string> verify(Module& self, const Request& request) {
+  auto* life = TRY(opened(self));
+  const auto report = TRY(life::Life::verify(life->vault().secret().view(), request.blob()));
+  json::Writer writer;
+  writer.begin_object()
+      .member("events", report.events)
+      .member("records", report.records)
+      .member("tail", report.tail);
+  writer.key("problems");
+  write_problems(writer, report.problems);
+  writer.key("state");
+  write_state(writer, report.state);
+  return writer.end_object().text();
+}
+
+Result<std::string> draft_seal(Module& self, const Request& request) {
+  auto* life = TRY(opened(self));
+  self.answer.give(TRY(vault::draft_seal(life->vault().keys(), TRY(request.text("slot")),
+                                         request.blob(), self.random)));
+  return std::string("{}");
+}
+
+Result<std::string> draft_open(Module& self, const Request& request) {
+  auto* life = TRY(opened(self));
+  self.answer.blob =
+      TRY(vault::draft_open(life->vault().keys(), TRY(request.text("slot")), request.blob()));
+  return std::string("{}");
+}
+
+// ------------------------------------------------------------------ passphrase, words, files
+
+Result<std::string> kdf(Module& self, const Request& request) {
+  const auto key = TRY(vault::derive(request.blob(), TRY(cost_of(request))));
+  self.answer.give(key);
+  return std::string("{}");
+}
+
+Result<std::string> kdf_new(Module& self, const Request& request) {
+  const auto opslimit = TRY(request.number("opslimit"));
+  const auto memlimit = TRY(request.number("memlimit"));
+  if (opslimit < 0 || memlimit < 0) return Request::bad("opslimit");
+  return cost_json(TRY(vault::new_cost(static_cast<std::uint64_t>(opslimit),
+                                       static_cast<std::uint64_t>(memlimit), self.random)));
+}
+
+Result<std::string> key_seal(Module& self, const Request& request) {
+  auto* life = TRY(opened(self));
+  const auto secret = life->vault().secret();
+  self.answer.give(TRY(vault::key_seal(secret.view(), TRY(key_of(request.blob())),
+                                       TRY(cost_of(request)), self.random)));
+  return std::string("{}");
+}
+
+Result<std::string> key_info(Module&, const Request& request) {
+  return cost_json(TRY(vault::key_info(request.blob())));
+}
+
+Result<std::string> key_open(Module& self, const Request& request) {
+  const auto blob = request.blob();
+  if (blob.size() < vault::Key::size()) return Request::bad("blob");
+  self.answer.blob = TRY(vault::key_open(blob.subspan(vault::Key::size()),
+                                         TRY(key_of(blob.first(vault::Key::size())))));
+  return std::string("{}");
+}
+
+Result<std::string> secret(Module& self, const Request&) {
+  self.answer.blob = TRY(opened(self))->vault().secret();
+  return std::string("{}");
+}
+
+Result<std::string> words(Module& self, const Request&) {
+  auto* life = TRY(opened(self));
+  const auto& held = life->vault().keys().words;
+  if (!held) return Error{"vault/words_confirmed"};
+  json::Writer writer;
+  writer.begin_object().key("words").begin_array();
+  for (const auto word : vault::words_of(*held)) writer.value(word);
+  return writer.end_array().end_object().text();
+}
+
+Result<std::string> words_confirm(Module& self, const Request& request) {
+  auto* life = TRY(opened(self));
+  const auto& held = life->vault().keys().words;
+  if (!held) return Error{"vault/words_confirmed"};
+  const auto given = TRY(vault::read_words(TRY(request.text("words"))));
+  if (!vault::same(given, *held)) return Error{"vault/words_other"};
+  life->vault().forget_words();
+  self.answer.blob = life->vault().secret();
+  return std::string("{}");
+}
+
+Result<std::string> words_recover(Module& self, const Request& request) {
+  const auto given = TRY(vault::read_words(TRY(request.text("words"))));
+  auto renewed = TRY(vault::recover(given, request.blob(), self.random));
+  give_two(self.answer, renewed.secret.view(), renewed.certificate.frame);
+  json::Writer writer;
+  writer.begin_object();
+  write_parts(writer, {renewed.secret.size(), renewed.certificate.frame.size()});
+  return writer.end_object().text();
+}
+
+// The way on for a device that may read and not write any more (its own last event is damaged): it
+// certifies a new one.
+Result<std::string> renew(Module& self, const Request&) {
+  auto renewed = TRY(vault::renew(TRY(opened(self))->vault(), self.random));
+  give_two(self.answer, renewed.secret.view(), renewed.certificate.frame);
+  json::Writer writer;
+  writer.begin_object();
+  write_parts(writer, {renewed.secret.size(), renewed.certificate.frame.size()});
+  return writer.end_object().text();
+}
+
+Result<std::string> sealed_export(Module& self, const Request& request) {
+  const auto parts = TRY(request.parts(2));
+  self.answer.give(TRY(vault::export_seal(parts[0], parts[1])));
+  return std::string("{}");
+}
+
+Result<std::string> sealed_open(Module& self, const Request& request) {
+  const auto file = TRY(vault::export_open(request.blob()));
+  give_two(self.answer, file.key_file, file.frames);
+  json::Writer writer;
+  writer.begin_object().member("intact", file.intact);
+  write_parts(writer, {file.key_file.size(), file.frames.size()});
+  return writer.end_object().text();
+}
+
+struct Operation {
+  std::string_view name;
+  Result<std::string> (*run)(Module&, const Request&);
+};
+constexpr Operation kOperations[] = {
+    {"accept", accept},
+    {"apply", apply},
+    {"close", close},
+    {"content", load_content},
+    {"create", create},
+    {"discard", discard},
+    {"draft_open", draft_open},
+    {"draft_seal", draft_seal},
+    {"export", export_lines},
+    {"import_check", import_check},
+    {"import_next", import_next},
+    {"kdf", kdf},
+    {"kdf_new", kdf_new},
+    {"key_info", key_info},
+    {"key_open", key_open},
+    {"key_seal", key_seal},
+    {"open", open},
+    {"put", put},
+    {"remove", remove},
+    {"renew", renew},
+    {"restore", restore},
+    {"sealed_export", sealed_export},
+    {"sealed_open", sealed_open},
+    {"secret", secret},
+    {"state", state},
+    {"strip", strip},
+    {"sweep", sweep},
+    {"verify", verify},
+    {"view", view},
+    {"words", words},
+    {"words_confirm", words_confirm},
+    {"words_recover", words_recover},
+};
+
+Result<std::string> run(Module& self, std::string_view text, vault::Bytes blob) {
+  json::Document document;
+  const auto root = TRY(document.parse(text, {.bytes = kMostRequest, .depth = 32}));
+  const Request request(root, blob);
+  const auto name = TRY(request.text("op"));
+  for (const auto& operation : kOperations)
+    if (operation.name == name) return operation.run(self, request);
+  return Error{"wasm/unknown_op", 0, "op", std::string(name.substr(0, 40))};
+}
+
+bool call(std::string_view text, vault::Bytes blob) {
+  Module& self = module();
+  vault::wipe(self.answer.json.data(), self.answer.json.size());
+  self.answer = Answer{};
+  if (!vault::start()) return false;
+  auto result = run(self, text, blob);
+  if (result) {
+    self.answer.json = std::move(*result);
+    return true;
+  }
+  json::Writer writer;
+  writer.begin_object().key("error");
+  write_error(writer, result.error());
+  self.answer.json = writer.end_object().text();
+  self.answer.blob = {};
+  return false;
+}
+
+}  // namespace
+}  // namespace ajar::wasm
+
+extern "C" {
+
+__attribute__((export_name("aj_alloc"))) void* aj_alloc(std::size_t size) {
+  return std::malloc(size == 0 ? 1 : size);
+}
+__attribute__((export_name("aj_free"))) void aj_free(void* memory) {
+  std::free(memory);
+}
+
+__attribute__((export_name("aj_call"))) int aj_call(const char* json, std::size_t json_length,
+                                                    const std::uint8_t* blob,
+                                                    std::size_t blob_length) {
+  return ajar::wasm::call({json, json_length}, {blob, blob_length}) ? 0 : 1;
+}
+__attribute__((export_name("aj_json"))) const char* aj_json() {
+  return ajar::wasm::module().answer.json.data();
+}
+__attribute__((export_name("aj_json_length"))) std::size_t aj_json_length() {
+  return ajar::wasm::module().answer.json.size();
+}
+__attribute__((export_name("aj_blob"))) const std::uint8_t* aj_blob() {
+  return ajar::wasm::module().answer.blob.data();
+}
+__attribute__((export_name("aj_blob_length"))) std::size_t aj_blob_length() {
+  return ajar::wasm::module().answer.blob.size();
+}
+}
