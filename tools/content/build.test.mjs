@@ -234,6 +234,7 @@ test('messages that are not ICU, or not in both formatters', () => {
     "it's": /straight apostrophe/,
     '<b>bold</b>': /markup/,
     '{when, date, ::yMMMd}': /style that one of the two/,
+    '{n, plural, one {one} other {{n} notes}}': /prints the number \{n\}/,
     '{Name}': /argument \{Name\}/,
     '{a, select, x {1} other {2}} {a, number}': /both as a choice and as a number/,
   };

@@ -57,6 +57,11 @@ export function messageFaults(text, language) {
   eachPart(parts, (part) => faults.push(...partFaults(part, language)));
   for (const [name, kinds] of argumentsOf(parts)) {
     if (!ARGUMENT.test(name)) faults.push(`has the argument {${name}}; a name is small letters, digits and _`);
+    if (kinds.has('words') && kinds.has('number')) {
+      faults.push(
+        `prints the number {${name}} as it is, which the two formatters do differently; write # or {${name}, number}`,
+      );
+    }
     if (kinds.has('select') && kinds.has('number')) faults.push(`uses {${name}} both as a choice and as a number`);
   }
   return faults;
