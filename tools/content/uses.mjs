@@ -11,11 +11,11 @@ import { faultLine } from './fault.mjs';
 import { argumentsOf, parseMessage } from './messages.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const PLACES = ['web/src', 'web/sw', 'cli', 'engine', 'hub', 'life', 'platform'];
+const PLACES = ['web/src', 'web/sw', 'cli', 'engine', 'life', 'vault', 'wasm', 'platform', 'store', 'hub'];
 const ID = /^[a-z][a-z0-9_]*(\.[a-z0-9_/]+)+$/;
 // An error is said by its code, "error.record/bad_id". Those of the JSON reader never get as far as a person: whoever reads
 // turns them into its own.
-const CODE = /^(record|vault|life|store|view|content|app|hub|cli|file)\/[a-z_]+$/;
+const CODE = /^(record|life|safety|vault|store|file|view|content|wasm|app|hub|cli)\/[a-z_]+$/;
 const BY_CODE = /^error\./;
 
 function sourceFiles(folder) {
