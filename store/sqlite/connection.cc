@@ -1,0 +1,138 @@
+// SQLite's results as codes.
+#include "store/sqlite/connection.h"
+
+#include <cerrno>
+
+namespace ajar::store {
+namespace {
+
+constexpr int busy_milliseconds = 5000;
+
+std::string_view code_of(int result, int system_error) {
+  if (system_error == ENOSPC || system_error == EDQUOT || system_error == EFBIG)
+    return "store/full";
+  switch (result & 0xff) {
+    case SQLITE_CORRUPT:
+      return "store/damaged";
+    case SQLITE_NOTADB:
+      return "store/foreign";
+    case SQLITE_FULL:
+      return "store/full";
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return "store/locked";
+    case SQLITE_PERM:
+    case SQLITE_READONLY:
+    case SQLITE_AUTH:
+      return "store/not_permitted";
+    case SQLITE_CANTOPEN:
+      return system_error == ENOENT ? "store/missing" : "store/not_permitted";
+    default:
+      return "store/failed";
+  }
+}
+
+}  // namespace
+
+Statement& Statement::bind(int parameter, std::int64_t number) {
+  sqlite3_bind_int64(statement_.get(), parameter, number);
+  return *this;
+}
+
+Statement& Statement::bind(int parameter, Bytes bytes) {
+  // A null pointer would bind NULL.
+  const void* data = bytes.empty() ? static_cast<const void*>("") : bytes.data();
+  sqlite3_bind_blob64(statement_.get(), parameter, data, bytes.size(), SQLITE_STATIC);
+  return *this;
+}
+
+Result<bool> Statement::step() {
+  switch (sqlite3_step(statement_.get())) {
+    case SQLITE_ROW:
+      return true;
+    case SQLITE_DONE:
+      return false;
+    default:
+      return connection_->error();
+  }
+}
+
+Status Statement::run() {
+  Result<bool> row = true;
+  while (row && *row) row = step();
+  reset();
+  if (!row) return row.error();
+  return ok();
+}
+
+void Statement::reset() {
+  sqlite3_reset(statement_.get());
+  sqlite3_clear_bindings(statement_.get());
+}
+
+Bytes Statement::bytes(int column) const {
+  const auto* data =
+      static_cast<const std::uint8_t*>(sqlite3_column_blob(statement_.get(), column));
+  return {data, static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column))};
+}
+
+Result<std::unique_ptr<Connection>> Connection::open(const std::string& path, bool create) {
+  auto connection = std::make_unique<Connection>();
+  sqlite3* raw = nullptr;
+  const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
+                    SQLITE_OPEN_PRIVATECACHE;
+  const int result =
+      sqlite3_open_v2(path.c_str(), &raw, flags | (create ? SQLITE_OPEN_CREATE : 0), nullptr);
+  connection->connection_.reset(raw);
+  if (result != SQLITE_OK) return connection->error();
+  sqlite3_busy_timeout(raw, busy_milliseconds);
+  // A file from elsewhere cannot make us run what its schema says.
+  sqlite3_db_config(raw, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  sqlite3_db_config(raw, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+  return connection;
+}
+
+Status Connection::run(const char* sql) {
+  if (sqlite3_exec(connection_.get(), sql, nullptr, nullptr, nullptr) != SQLITE_OK) return error();
+  return ok();
+}
+
+Result<Statement> Connection::prepare(std::string_view sql) {
+  sqlite3_stmt* raw = nullptr;
+  const int result = sqlite3_prepare_v3(connection_.get(), sql.data(), static_cast<int>(sql.size()),
+                                        SQLITE_PREPARE_PERSISTENT, &raw, nullptr);
+  Statement statement;
+  statement.connection_ = this;
+  statement.statement_.reset(raw);
+  if (result != SQLITE_OK) return error();
+  return statement;
+}
+
+Error Connection::error() {
+  const int result = connection_ ? sqlite3_extended_errcode(connection_.get()) : SQLITE_NOMEM;
+  const int system_error = connection_ ? sqlite3_system_errno(connection_.get()) : 0;
+  const int kind = result & 0xff;
+  if (kind == SQLITE_IOERR || kind == SQLITE_CORRUPT) broken_ = true;
+  const bool from_system = kind == SQLITE_IOERR || kind == SQLITE_CANTOPEN;
+  return Error{.code = code_of(result, from_system ? system_error : 0),
+               .detail = "sqlite " + std::to_string(result)};
+}
+
+Result<Transaction> Transaction::begin(Connection& connection) {
+  if (connection.broken()) return Error{.code = "store/failed", .detail = "reopen"};
+  TRY(connection.run("BEGIN IMMEDIATE"));
+  return Transaction(connection);
+}
+
+Transaction::~Transaction() {
+  // Where this fails, SQLite has rolled back already.
+  if (connection_ != nullptr) (void)connection_->run("ROLLBACK");
+}
+
+Status Transaction::commit() {
+  TRY(connection_->run("COMMIT"));
+  connection_ = nullptr;
+  return ok();
+}
+
+}  // namespace ajar::store
