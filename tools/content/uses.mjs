@@ -11,7 +11,7 @@ import { faultLine } from './fault.mjs';
 import { argumentsOf, parseMessage } from './messages.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const PLACES = ['web/src', 'web/sw', 'cli', 'engine', 'life', 'vault', 'wasm', 'platform', 'store', 'hub'];
+const PLACES = ['web', 'cli', 'engine', 'life', 'vault', 'wasm', 'platform', 'store', 'hub'];
 const ID = /^[a-z][a-z0-9_]*(\.[a-z0-9_/]+)+$/;
 // An error is said by its code, "error.record/bad_id". Those of the JSON reader never get as far as a person: whoever reads
 // turns them into its own.
@@ -23,7 +23,7 @@ function sourceFiles(folder) {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
     if (entry.isDirectory())
-      return entry.name === 'node_modules' || entry.name === 'generated' ? [] : sourceFiles(path);
+      return ['node_modules', 'generated', 'dist', 'tests'].includes(entry.name) ? [] : sourceFiles(path);
     return /\.(tsx?|mjs|cc|h)$/.test(entry.name) && !/(\.test\.\w+|_test\.cc)$/.test(entry.name) ? [path] : [];
   });
 }
@@ -92,10 +92,12 @@ export function usesIn(text, native) {
   for (const { index, 2: literal } of text.matchAll(/(['"`])((?:(?!\1)[^\\\n])*)\1/g)) {
     if (CODE.test(literal)) calls.push({ id: `error.${literal}`, line: lineAt(index) });
     else if (ID.test(literal)) literals.add(literal);
-    else if (/^[a-z][a-z0-9_]*\.[a-z0-9_.${}/\w]*$/.test(literal) && /\$\{|\.$/.test(literal)) {
-      patterns.push(asPattern(literal.endsWith('.') ? `${literal}\${rest}` : literal));
+    else if (/^[a-z][a-z0-9_]*\.[a-z0-9_.]*\.$/.test(literal) || /^[a-z][a-z0-9_]*\.$/.test(literal)) {
+      patterns.push(asPattern(`${literal}\${rest}`));
     }
   }
+  for (const [, template] of text.matchAll(/`([a-z][a-z0-9_]*\.[^`\s]*\$\{[^`\n]*)`/g))
+    patterns.push(asPattern(template));
   for (const found of text.matchAll(native ? /\bsay\(\s*(")([^"\n]+)"/g : /\bt\(\s*(['"])([^'"\n]+)\1/g)) {
     const id = found[2];
     if (!ID.test(id)) continue;
