@@ -22,13 +22,13 @@ Rev rev_of(std::uint64_t milliseconds, std::uint16_t counter, const Id& device =
 }
 
 TEST(Id, ReadsItsOwnTextAndSortsAsItsTextSorts) {
-  rc::check([](const std::vector<std::uint8_t>& a, const std::vector<std::uint8_t>& b) {
+  EXPECT_TRUE(rc::check([](const std::vector<std::uint8_t>& a, const std::vector<std::uint8_t>& b) {
     const Id x = id_of(a);
     const Id y = id_of(b);
     RC_ASSERT(format(x).size() == kIdLength);
     RC_ASSERT(parse_id(format(x)).value() == x);
     RC_ASSERT((x < y) == (format(x) < format(y)));
-  });
+  }));
 }
 
 TEST(Id, KnownTexts) {
@@ -55,14 +55,14 @@ TEST(Id, OtherTextsAreNoIds) {
 }
 
 TEST(Rev, ReadsItsOwnTextAndSortsAsItsTextSorts) {
-  rc::check([](std::uint64_t ms, std::uint64_t other_ms, std::uint16_t counter,
-               const std::vector<std::uint8_t>& device) {
+  EXPECT_TRUE(rc::check([](std::uint64_t ms, std::uint64_t other_ms, std::uint16_t counter,
+                           const std::vector<std::uint8_t>& device) {
     const Rev a = rev_of(ms, counter, id_of(device));
     const Rev b = rev_of(*rc::gen::element(ms, other_ms), static_cast<std::uint16_t>(counter ^ 1));
     RC_ASSERT(format(a).size() == kRevLength);
     RC_ASSERT(parse_rev(format(a)).value() == a);
     RC_ASSERT((a < b) == (format(a) < format(b)));
-  });
+  }));
 }
 
 TEST(Rev, KnownText) {
@@ -71,7 +71,7 @@ TEST(Rev, KnownText) {
 }
 
 TEST(Rev, NextIsAlwaysGreaterEvenWhenClocksJumpTenYears) {
-  rc::check([](const std::vector<std::int16_t>& jumps) {
+  EXPECT_TRUE(rc::check([](const std::vector<std::int16_t>& jumps) {
     constexpr std::int64_t kDay = 86400000;
     const Id devices[] = {id_of({1}), id_of({2})};
     std::int64_t wall = 1700000000000;
@@ -85,7 +85,7 @@ TEST(Rev, NextIsAlwaysGreaterEvenWhenClocksJumpTenYears) {
       RC_ASSERT(rev->milliseconds >= static_cast<std::uint64_t>(std::max<std::int64_t>(wall, 0)));
       last = *rev;
     }
-  });
+  }));
 }
 
 TEST(Rev, NextFollowsTheClockAndCountsWhereItStandsStill) {

@@ -91,7 +91,7 @@ std::vector<std::string> random_history(Dice& dice) {
 }
 
 TEST(Journal, AnyOrderAndAnyRepetitionGiveTheSameJournal) {
-  rc::check([](std::uint64_t seed) {
+  EXPECT_TRUE(rc::check([](std::uint64_t seed) {
     Dice dice(seed);
     std::vector<std::string> lines = random_history(dice);
     const std::string expected = answers(fold(lines));
@@ -103,11 +103,11 @@ TEST(Journal, AnyOrderAndAnyRepetitionGiveTheSameJournal) {
       }
       RC_ASSERT(answers(fold(lines)) == expected);
     }
-  });
+  }));
 }
 
 TEST(Journal, AskingBetweenRecordsChangesNothing) {
-  rc::check([](std::uint64_t seed) {
+  EXPECT_TRUE(rc::check([](std::uint64_t seed) {
     Dice dice(seed);
     const std::vector<std::string> lines = random_history(dice);
     Journal asked;
@@ -117,11 +117,11 @@ TEST(Journal, AskingBetweenRecordsChangesNothing) {
       so_far.push_back(line);
       RC_ASSERT(answers(asked) == answers(fold(so_far)));
     }
-  });
+  }));
 }
 
 TEST(Journal, TheStateIsAllThatAJournalNeeds) {
-  rc::check([](std::uint64_t seed) {
+  EXPECT_TRUE(rc::check([](std::uint64_t seed) {
     Dice dice(seed);
     const Journal journal = fold(random_history(dice));
     Journal again;
@@ -130,11 +130,11 @@ TEST(Journal, TheStateIsAllThatAJournalNeeds) {
     RC_ASSERT(again.timeline().size() == journal.timeline().size());
     RC_ASSERT(again.conflicts() == journal.conflicts());
     RC_ASSERT(again.newer_critical() == journal.newer_critical());
-  });
+  }));
 }
 
 TEST(Journal, EveryRecordHasALiveRevision) {
-  rc::check([](std::uint64_t seed) {
+  EXPECT_TRUE(rc::check([](std::uint64_t seed) {
     Dice dice(seed);
     const std::vector<std::string> lines = random_history(dice);
     const Journal journal = fold(lines);
@@ -144,11 +144,11 @@ TEST(Journal, EveryRecordHasALiveRevision) {
       RC_ASSERT(std::any_of(held.begin(), held.end(), [](const Held& h) { return h.live; }));
       RC_ASSERT(journal.deleted(id) == (journal.current(id) == nullptr));
     }
-  });
+  }));
 }
 
 TEST(Journal, ForgettingWhatWasReplacedLeavesEveryAnswerAsItWas) {
-  rc::check([](std::uint64_t seed) {
+  EXPECT_TRUE(rc::check([](std::uint64_t seed) {
     Dice dice(seed);
     const std::vector<std::string> lines = random_history(dice);
     Journal journal = fold(lines);
@@ -162,7 +162,7 @@ TEST(Journal, ForgettingWhatWasReplacedLeavesEveryAnswerAsItWas) {
     std::vector<std::string> after;
     for (const Record* record : journal.timeline()) after.push_back(record->raw);
     RC_ASSERT(after == timeline);
-  });
+  }));
 }
 
 // A record's life with one writer that names what over_for says.
