@@ -43,10 +43,13 @@ export function checkStatements(source) {
 }
 
 // The mood field on the narrowest phone that still draws it: LOOK.md's 390 px with the picture's own 20 px margins.
-const FIELD = { width: 350, height: 244, letter: 6.9, line: 17 };
+const FIELD = { width: 350, height: 244, letter: 7.2, line: 17 };
+// The names of its two scales, at the middle of each side.
 const SCALE_WORDS = [
-  { label: 'unpleasant', left: -100, right: -61, low: -7, high: 7 },
-  { label: 'pleasant', left: 66, right: 100, low: -7, high: 7 },
+  { label: 'unpleasant', left: -111, right: -56, low: -8, high: 8 },
+  { label: 'pleasant', left: 65, right: 111, low: -8, high: 8 },
+  { label: 'stirred up', left: -20, right: 20, low: 96, high: 116 },
+  { label: 'still', left: -11, right: 11, low: -116, high: -91 },
 ];
 
 /** The place of a label in units of the field, −100 … 100 both ways, as it is drawn: centred on its point. */
