@@ -47,7 +47,7 @@ export function measuresPage({ language, direction, messages }) {
   const number = new Intl.NumberFormat(language, { maximumFractionDigits: 3 });
   const rows = measures.map(
     ([name, factor]) =>
-      `      <tr><th scope="row">${say(`${name}`)}</th>${[1, 2, 5, 10]
+      `      <tr><th scope="row">${say(`${name}`)}</th>${[1, 5, 10]
         .map((n) => `<td>${number.format(n * factor)}</td>`)
         .join('')}<td>${say(`${name}_in`)}</td></tr>`,
   );
@@ -56,7 +56,7 @@ export function measuresPage({ language, direction, messages }) {
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'">
+    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; img-src data:">
     <meta name="referrer" content="no-referrer">
     <title>${say('title')}</title>
     <link rel="icon" href="data:,">
@@ -65,7 +65,7 @@ export function measuresPage({ language, direction, messages }) {
   <body>
     <h1>${say('title')}</h1>
     <table>
-      <tr><th scope="col">${say('unit')}</th><th scope="col">1</th><th scope="col">2</th><th scope="col">5</th><th scope="col">10</th><th scope="col">${say('in')}</th></tr>
+      <tr><th scope="col">${say('unit')}</th><th scope="col">1</th><th scope="col">5</th><th scope="col">10</th><th scope="col">${say('in')}</th></tr>
 ${rows.join('\n')}
     </table>
   </body>
@@ -74,6 +74,6 @@ ${rows.join('\n')}
 }
 
 export const measuresStyle = `body{font:1rem/1.5 sans-serif;max-width:40rem;margin:2rem auto;padding:0 1rem;color-scheme:light dark}
-h1{font-size:1.4rem}table{border-collapse:collapse;width:100%}th,td{padding:.4rem .5rem;text-align:end;border-bottom:1px solid #8888}
+h1{font-size:1.4rem}table{border-collapse:collapse;width:100%}th,td{padding:.4rem .3rem;text-align:end;border-bottom:1px solid #8888}
 th:first-child,td:last-child,th:last-child{text-align:start}
 `;

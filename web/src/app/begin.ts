@@ -1,4 +1,5 @@
 // What happens once, before the first screen: words, theme, keys, the life, and the listeners of the whole page.
+import { contentBytes, engineModule } from '../engine/assets';
 import { followHide, listenForShift } from './hide';
 import { watchIdle } from './idle';
 import { listenForKeys } from './keys';
@@ -14,6 +15,8 @@ import { content, setContent, type Content } from './words';
 export async function begin(): Promise<void> {
   document.documentElement.dataset.theme = local.value.theme === 'system' ? '' : local.value.theme;
   const words = loadContent('en');
+  // Asked for in the same breath; a failure is said when the life begins.
+  engineModule().catch(() => {});
   followLocal();
   followAddress();
   listenForShift();
@@ -34,9 +37,7 @@ export async function begin(): Promise<void> {
 }
 
 async function loadContent(language: string): Promise<Content> {
-  const response = await fetch(new URL(CONTENT_FILES[language]!, import.meta.url));
-  if (!response.ok) throw new Error(`${response.status} ${CONTENT_FILES[language]}`);
-  return (await response.json()) as Content;
+  return JSON.parse(new TextDecoder().decode(await contentBytes(language))) as Content;
 }
 
 /** A tab that is put away may never come back: what was typed is sealed before. */

@@ -1,5 +1,6 @@
 // The one door between screens and the person's life: views out, records in, drafts, and whether it is open.
 import { batch, signal, type ReadonlySignal } from '@preact/signals';
+import { contentBytes, engineModule } from '../engine/assets';
 import { Engine } from '../engine/client';
 import type { CallName, Calls, FromWorker, Settled } from '../engine/protocol';
 import { Failure } from './failure';
@@ -193,7 +194,8 @@ export const door = {
   /** Opens the life that is stored here, as far as that needs nobody. */
   async begin() {
     try {
-      settle(await ask('start', { language: content.language, now_ms: Date.now() }));
+      const [compiled, bytes] = await Promise.all([engineModule(), contentBytes(content.language)]);
+      settle(await ask('start', { compiled, content: bytes, now_ms: Date.now() }));
     } catch (thrown) {
       fail(thrown);
     }

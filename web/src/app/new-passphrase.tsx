@@ -1,7 +1,7 @@
 // Choosing a passphrase: what it is worth, said plainly; a suggestion; typed twice unless it is shown.
 import { useState } from 'preact/hooks';
 import { Key, Keys } from '../parts/keys';
-import { SecretField } from './secret-field';
+import { KeptUnder, SecretField } from './secret-field';
 import { guessWork, leastCharacters } from './strength';
 import { t } from './words';
 
@@ -31,6 +31,7 @@ export function NewPassphrase({ act, onChosen, busy, wrong }: NewPassphraseProps
 
   return (
     <form class="stack loose" onSubmit={submit}>
+      <KeptUnder />
       <SecretField
         label={t('settings.new_passphrase')}
         value={chosen}

@@ -54,3 +54,18 @@ export function SecretField({ label, value, onInput, autocomplete, note, wrong, 
     </div>
   );
 }
+
+/** Password managers look for a name to keep a passphrase under. */
+export function KeptUnder() {
+  return (
+    <input
+      class="vh"
+      type="text"
+      autocomplete="username"
+      value={t('shell.name')}
+      tabIndex={-1}
+      readOnly
+      aria-hidden="true"
+    />
+  );
+}

@@ -34,6 +34,8 @@ interface Applied {
 
 export class Keeper {
   private readonly tabs = tabs((heard) => this.hear(heard));
+  private compiled!: WebAssembly.Module;
+  private content!: Uint8Array;
   private database!: Database;
   private engine!: Module;
   private state: LifeState = 'starting';
@@ -47,22 +49,20 @@ export class Keeper {
   /** The secret and first frame of a life that nothing was kept in yet. */
   private unborn: { vault: string; device: string; secret: Uint8Array; frame: Uint8Array } | null = null;
 
-  constructor(
-    private readonly compiled: Promise<WebAssembly.Module>,
-    private readonly content: (language: string) => Promise<Uint8Array>,
-    private readonly tell: (told: Told) => void,
-  ) {}
+  constructor(private readonly tell: (told: Told) => void) {}
 
   // ── open and shut ────────────────────────────────────────────────────────────────────────────────────────────────
 
-  async start({ language, now_ms }: Ask<'start'>): Promise<Settled> {
+  async start({ compiled, content, now_ms }: Ask<'start'>): Promise<Settled> {
     requireBrowser();
+    this.compiled = compiled;
+    this.content = content;
     this.database = await Database.open(() => this.released());
     this.meta = await this.database.meta();
     // Said before the engine is there, so that the first screen does not wait for it.
     if (this.meta === null) this.settle('new');
     else if (this.meta.secret.by === 'passphrase') this.settle('locked');
-    await this.freshEngine(language);
+    this.engine = await this.freshModule();
     if (this.meta === null) this.conceive(now_ms);
     else if (this.meta.secret.by === 'browser')
       await this.openWith(await openByBrowser(this.meta.secret, this.meta.vault));
@@ -92,9 +92,10 @@ export class Keeper {
     return null;
   }
 
-  private async freshEngine(language: string): Promise<void> {
-    this.engine = await Module.start(await this.compiled);
-    this.engine.call('content', {}, await this.content(language));
+  private async freshModule(): Promise<Module> {
+    const module = await Module.start(this.compiled);
+    module.call('content', {}, this.content);
+    return module;
   }
 
   /** A life in memory alone, so that every view answers before anything is kept. */
@@ -403,7 +404,7 @@ export class Keeper {
       const { json, blob } = this.engine.call<{ parts: number[] }>('words_recover', asked, frames);
       const [secret, frame] = split(blob, json.parts) as [Uint8Array, Uint8Array];
       await this.become(secret, frame, async () => {
-        const { key, salted } = await deriveNew(await this.compiled, this.engine, passphrase);
+        const { key, salted } = await deriveNew(this.compiled, this.engine, passphrase);
         this.passphraseKey = key;
         return { by: 'passphrase', file: this.engine.call('key_seal', { ...salted }, key).blob };
       });
@@ -441,7 +442,7 @@ export class Keeper {
   private async shutBy(passphrase: string, least?: Cost): Promise<void> {
     this.tell({ told: 'progress', what: 'key', done: 0, of: 1 });
     try {
-      const { key, salted } = await deriveNew(await this.compiled, this.engine, passphrase, least);
+      const { key, salted } = await deriveNew(this.compiled, this.engine, passphrase, least);
       const { blob: file } = this.engine.call('key_seal', { ...salted }, key);
       const changes = { secret: { by: 'passphrase', file } as const, generation: this.meta!.generation + 1 };
       await this.database.change(this.meta!.vault, changes);
@@ -470,7 +471,7 @@ export class Keeper {
     this.tell({ told: 'progress', what: 'key', done: 0, of: 1 });
     try {
       const cost = engine.call<Cost & { salt: string }>('key_info', {}, file).json;
-      const key = await derive(await this.compiled, passphrase, cost);
+      const key = await derive(this.compiled, passphrase, cost);
       return { key, secret: engine.call('key_open', {}, join(key, file)).blob };
     } finally {
       this.tell({ told: 'progress', what: 'key', done: 1, of: 1 });
@@ -500,7 +501,7 @@ export class Keeper {
 
   private async fileFor(passphrase: string | null): Promise<Uint8Array> {
     if (passphrase === null) throw new Failure('app/passphrase_needed');
-    const { key, salted } = await deriveNew(await this.compiled, this.engine, passphrase);
+    const { key, salted } = await deriveNew(this.compiled, this.engine, passphrase);
     const { blob } = this.engine.call('key_seal', { ...salted }, key);
     key.fill(0);
     return blob;
@@ -513,10 +514,9 @@ export class Keeper {
   }
 
   /** A sealed file's records, opened in an instance of its own, then checked as a plain file is. */
-  async import_open({ bytes, passphrase, language }: Ask<'import_open'>): Promise<Calls['import_check'][1]> {
+  async import_open({ bytes, passphrase }: Ask<'import_open'>): Promise<Calls['import_check'][1]> {
     this.requireReadable();
-    const other = await Module.start(await this.compiled);
-    other.call('content', {}, await this.content(language));
+    const other = await this.freshModule();
     const opened = other.call<{ parts: number[] }>('sealed_open', {}, bytes);
     const [file, frames] = split(opened.blob, opened.json.parts) as [Uint8Array, Uint8Array];
     const { key, secret } = await this.tryPassphrase(passphrase, file, other);

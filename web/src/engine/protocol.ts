@@ -41,7 +41,8 @@ export interface Verified {
 
 /** Every call: its argument and its answer. One runs at a time, in the order asked. */
 export interface Calls {
-  start: [{ language: string; now_ms: number }, Settled];
+  /** The module compiled and the content's bytes: the page has both, and hands them over at each beginning. */
+  start: [{ compiled: WebAssembly.Module; content: Uint8Array; now_ms: number }, Settled];
   unlock: [{ passphrase: string }, Settled];
   /** Drops every key; `elsewhere`: what to tell the other tabs. */
   lock: [{ elsewhere: 'hidden' | 'shut' | null }, null];
@@ -63,7 +64,7 @@ export interface Calls {
   export_sealed: [{ passphrase: string | null }, { bytes: Uint8Array }];
   import_check: [{ bytes: Uint8Array }, Checked];
   /** The same for a sealed file. */
-  import_open: [{ bytes: Uint8Array; passphrase: string; language: string }, Checked];
+  import_open: [{ bytes: Uint8Array; passphrase: string }, Checked];
   /** Writes what the last check held: all of it or nothing. */
   import_take: [{ now_ms: number }, { events: number }];
   verify: [Record<string, never>, Verified];

@@ -4,30 +4,11 @@ import { Keeper } from './keeper';
 import type { CallName, FromWorker, Request } from './protocol';
 
 const send = (message: FromWorker) => postMessage(message);
-
-const compiled = WebAssembly.compileStreaming(fetch(new URL(ENGINE_FILE, import.meta.url)));
-// A failure is said by the call that needs the module.
-compiled.catch(() => {});
-
-async function content(language: string): Promise<Uint8Array> {
-  const file = CONTENT_FILES[language] ?? CONTENT_FILES.en!;
-  const response = await fetch(new URL(file, import.meta.url));
-  if (!response.ok) throw new Failure('app/not_loaded', 0, '', String(response.status));
-  return new Uint8Array(await response.arrayBuffer());
-}
-
-const keeper = new Keeper(loaded(compiled), content, send);
+const keeper = new Keeper(send);
 let queue: Promise<unknown> = Promise.resolve();
 
-function loaded(module: Promise<WebAssembly.Module>): Promise<WebAssembly.Module> {
-  const named = module.catch((thrown) => {
-    throw new Failure('app/not_loaded', 0, '', String(thrown));
-  });
-  named.catch(() => {});
-  return named;
-}
-
 keeper.onChanged = () => {
+  // What fails here fails again, and is said, at the next thing the person does.
   queue = queue.then(() => keeper.catch_up()).catch(() => {});
 };
 

@@ -2,7 +2,7 @@
 import { useId, useState } from 'preact/hooks';
 import { errorWords } from '../../app/errors';
 import { looksPlain, mostBytes, readFile } from '../../app/files';
-import { content, door, Failure } from '../../app/life';
+import { door, Failure } from '../../app/life';
 import { href } from '../../app/router';
 import { SecretField } from '../../app/secret-field';
 import { t } from '../../app/words';
@@ -42,8 +42,7 @@ export function Import() {
   };
   const open = (passphrase: string) =>
     run(t('settings.import_checking'), async () => {
-      const asked = { bytes: sealed!, passphrase, language: content.language };
-      setChecked(await door.ask('import_open', asked));
+      setChecked(await door.ask('import_open', { bytes: sealed!, passphrase }));
       setSealed(null);
     });
   const take = () =>
@@ -56,7 +55,7 @@ export function Import() {
   return (
     <div class="stack loose">
       <p class="text">{t('settings.import_what')}</p>
-      <div class="field-box">
+      <div class="field-box file">
         <label class="label" for={id}>
           {t('settings.import_file')}
         </label>

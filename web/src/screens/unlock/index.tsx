@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { errorWords } from '../../app/errors';
 import { door, Failure } from '../../app/life';
-import { SecretField } from '../../app/secret-field';
+import { KeptUnder, SecretField } from '../../app/secret-field';
 import { t } from '../../app/words';
 import { Key, Keys } from '../../parts/keys';
 import { Ways } from '../../parts/screen';
@@ -58,16 +58,7 @@ function ByPassphrase({ onWords }: { onWords(): void }) {
 
   return (
     <form class="stack" onSubmit={(event) => void submit(event)}>
-      {/* Password managers look for a name to keep the passphrase under. */}
-      <input
-        class="vh"
-        type="text"
-        autocomplete="username"
-        value={t('shell.name')}
-        tabIndex={-1}
-        readOnly
-        aria-hidden="true"
-      />
+      <KeptUnder />
       <SecretField
         label={t('unlock.passphrase')}
         value={passphrase}
