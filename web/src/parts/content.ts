@@ -2,6 +2,7 @@
 import { content, t } from '../app/life';
 import type { Context, Domain, Relation, Since, Token } from '../app/records';
 import type { StepOffer } from '../app/views';
+import { shownName } from '../app/settings';
 import { hasMessage } from '../app/words';
 
 interface Labelled {
@@ -131,7 +132,8 @@ export function stepWords(step: { ladder: Token | null; own: string | null; pers
   const known = ladderStep(step.ladder);
   if (known === null)
     return { lead: t('step.own_lead'), words: step.own ?? step.ladder ?? '', hint: '', spoken: false };
-  const lead = step.person === null ? known.lead.anyone : known.lead.named.replace('{person}', step.person.alias);
+  const lead =
+    step.person === null ? known.lead.anyone : known.lead.named.replace('{person}', shownName(step.person.alias));
   const spoken = typeof known.words === 'string' && known.words !== '';
   return { lead, words: spoken ? (known.words as string) : known.instruction, hint: known.hint, spoken };
 }

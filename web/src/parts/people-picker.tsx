@@ -4,6 +4,7 @@ import type { Id } from '../app/records';
 import type { PersonRow } from '../app/views';
 import { classes } from './class';
 import { href } from '../app/router';
+import { shownName } from '../app/settings';
 
 interface PersonPickerProps {
   legend: string;
@@ -29,7 +30,7 @@ export function PersonPicker({ legend, name, people, value, onChange, silent = f
               checked={value === person.id}
               onChange={() => onChange(person.id)}
             />
-            {person.alias}
+            {shownName(person.alias)}
           </label>
         ))}
         {shown.length > 0 && (

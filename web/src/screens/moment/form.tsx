@@ -1,5 +1,6 @@
 // What a moment holds, to be filled in or changed: where it lies, how strong the urge, and rows that nobody has to open.
 import type { ComponentChildren } from 'preact';
+import { shownName } from '../../app/settings';
 import { t } from '../../app/life';
 import type { Bodies, Token } from '../../app/records';
 import type { Views } from '../../app/views';
@@ -101,7 +102,7 @@ const labels = (words: 'body' | 'situations' | 'did' | 'needs', ids: readonly To
   joined((ids ?? []).map((id) => wordLabel(words, id)));
 
 const alias = (known: Views['moment'] | null, person: string | undefined): string =>
-  known?.people.find((one) => one.id === person)?.alias ?? '';
+  shownName(known?.people.find((one) => one.id === person)?.alias ?? '');
 
 function Fold({ name, chosen, children }: { name: string; chosen: string; children: ComponentChildren }) {
   return (

@@ -1,6 +1,7 @@
 // Step: planned with a prediction, later settled with an outcome, then looked at beside the earlier ones.
 import type { ScreenProps } from '../../app/rooms';
 import { href } from '../../app/router';
+import { shownName } from '../../app/settings';
 import { t } from '../../app/life';
 import { weekday } from '../../parts/dates';
 import { Screen } from '../../parts/screen';
@@ -29,7 +30,7 @@ function One({ id, change }: { id: string; change: boolean }) {
     <Screen where={t('room.step')} aside={aside} back={href('steps')} class="step">
       <When shown={shown}>
         {({ record, offer }) => {
-          const alias = offer?.person?.alias ?? null;
+          const alias = offer?.person == null ? null : shownName(offer.person.alias);
           return record.status === 'planned' || change ? (
             <Settle id={id} step={record} alias={alias} />
           ) : (

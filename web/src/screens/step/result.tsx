@@ -1,5 +1,6 @@
 // A settled step: what was expected and what came, beside all the earlier ones; and where to go from here.
 import { go, href } from '../../app/router';
+import { shownName } from '../../app/settings';
 import { life, t } from '../../app/life';
 import type { Bodies, Id } from '../../app/records';
 import type { SettledStep, Views } from '../../app/views';
@@ -108,7 +109,9 @@ export function Earlier({ steps }: { steps: readonly Both[] }) {
 }
 
 const line = (one: SettledStep): string =>
-  one.person === null ? stepShort(one) : t('step.with_short', { person: one.person.alias, step: stepShort(one) });
+  one.person === null
+    ? stepShort(one)
+    : t('step.with_short', { person: shownName(one.person.alias), step: stepShort(one) });
 
 /** Elsewhere, harder, easier, rest. */
 function Onward({ id, step, all }: { id: Id; step: Step; all: Views['steps'] | null }) {

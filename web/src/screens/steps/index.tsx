@@ -4,7 +4,8 @@ import type { ScreenProps } from '../../app/rooms';
 import { href } from '../../app/router';
 import { t, today } from '../../app/life';
 import type { Relation } from '../../app/records';
-import type { Views } from '../../app/views';
+import type { PersonRow, Views } from '../../app/views';
+import { shownName } from '../../app/settings';
 import { ladder, relationLabel, stepShort, stepWords } from '../../parts/content';
 import { shortDate } from '../../parts/dates';
 import { Key, Keys } from '../../parts/keys';
@@ -16,15 +17,18 @@ import { SmallBell } from '../../pictures/dumbbell';
 
 type StepsView = Views['steps'];
 
-export default function Steps(_: ScreenProps) {
+export default function Steps({ place }: ScreenProps) {
   const shown = useView('steps', {});
+  const people = useView('people', {});
+  const person = people.data?.people.find((one) => one.id === place.query.get('person')) ?? null;
+  const aside = person === null ? undefined : t('step.with', { person: shownName(person.alias) });
   return (
-    <Screen where={t('room.steps')} foot class="steps">
+    <Screen where={t('room.steps')} aside={aside} foot class="steps">
       <When shown={shown}>
         {(view) => (
           <>
             {view.open.length > 0 && <Open view={view} />}
-            <Ladder view={view} />
+            <Ladder key={person?.id} view={view} person={person} />
             <div>
               <Keys few>
                 <Key icon="add" to={href('step', ['new'])} name="own">
@@ -50,7 +54,10 @@ function Open({ view }: { view: StepsView }) {
             <a href={href('step', [step.id])}>
               <span class="own">{step.then ?? stepWords(step).words}</span>
               <span class="note">
-                {[step.person?.alias, step.planned_for === null ? null : shortDate(step.planned_for, today())]
+                {[
+                  step.person === null ? null : shownName(step.person.alias),
+                  step.planned_for === null ? null : shortDate(step.planned_for, today()),
+                ]
                   .filter((part) => part != null)
                   .join(', ')}
               </span>
@@ -62,9 +69,11 @@ function Open({ view }: { view: StepsView }) {
   );
 }
 
-function Ladder({ view }: { view: StepsView }) {
+function Ladder({ view, person }: { view: StepsView; person: PersonRow | null }) {
   const relations = [...new Set(ladder().map((step) => step.relation))];
-  const [relation, setRelation] = useState<Relation>(relations[0] ?? 'friend');
+  const first = relations.find((one) => one === person?.relation) ?? relations[0] ?? 'friend';
+  const [relation, setRelation] = useState<Relation>(first);
+  const named: Record<string, string> = person !== null && person.relation === relation ? { person: person.id } : {};
   const rows = view.ladder
     .filter((row) => row.relation === relation)
     .map((row) => ({ row, step: ladder().find((one) => one.id === row.ladder) }))
@@ -84,7 +93,7 @@ function Ladder({ view }: { view: StepsView }) {
         {rows.map(({ row, step }) => (
           <li key={row.ladder}>
             {row.allowed ? (
-              <a href={href('step', ['new'], { ladder: row.ladder })}>
+              <a href={href('step', ['new'], { ladder: row.ladder, ...named })}>
                 <Rung difficulty={step?.difficulty ?? 1} />
                 <span class="text">{step?.instruction ?? row.ladder}</span>
                 {row.done > 0 && <span class="note">{t('step.times', { n: row.done })}</span>}
@@ -132,7 +141,7 @@ function Settled({ view }: { view: StepsView }) {
                 <span class="text">
                   {step.person === null
                     ? stepShort(step)
-                    : t('step.with_short', { person: step.person.alias, step: stepShort(step) })}
+                    : t('step.with_short', { person: shownName(step.person.alias), step: stepShort(step) })}
                 </span>
                 {step.belief !== null && step.belief_after !== null ? (
                   <SmallBell before={step.belief} after={step.belief_after} />

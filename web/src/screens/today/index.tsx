@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { ScreenProps } from '../../app/rooms';
 import { go, href } from '../../app/router';
+import { shownName } from '../../app/settings';
 import { life, t, today } from '../../app/life';
 import type { Token } from '../../app/records';
 import type { OpenStep, StepOffer, Views } from '../../app/views';
@@ -200,7 +201,7 @@ function Waiting({ step }: { step: OpenStep }) {
     step.planned_for === null ? t('today.planned') : t('today.planned_for', { day: weekday(step.planned_for) });
   return (
     <Said
-      lead={step.person === null ? lead : t('today.planned_with', { lead, person: step.person.alias })}
+      lead={step.person === null ? lead : t('today.planned_with', { lead, person: shownName(step.person.alias) })}
       words={step.then ?? words}
       hint={step.if === null ? '' : t('today.if', { words: step.if })}
       spoken

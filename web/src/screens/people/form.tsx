@@ -1,0 +1,151 @@
+// A person: what to call them, how one knows them, how near, and whether it is safe to be close to them.
+import { useState } from 'preact/hooks';
+import { go, href } from '../../app/router';
+import { life, t } from '../../app/life';
+import type { Bodies, Id } from '../../app/records';
+import { unsafeWords, vocabulary } from '../../parts/content';
+import { useDraft } from '../../parts/draft';
+import { Field } from '../../parts/field';
+import { useKeeping } from '../../parts/keep';
+import { Key, Keys } from '../../parts/keys';
+import { SafetyQuestion, UnsafeWords } from '../../parts/safety';
+import { Screen } from '../../parts/screen';
+import { Segs } from '../../parts/segs';
+import { Trouble, When } from '../../parts/state';
+import { offerUndo } from '../../parts/undo';
+import { useView } from '../../parts/view';
+
+type Person = Bodies['person'];
+interface PersonDraft {
+  body: Partial<Person>;
+}
+
+export function PersonEdit({ id }: { id: Id | null }) {
+  const record = useView('record', id === null ? null : { id });
+  return (
+    <Screen where={t(id === null ? 'people.new' : 'people.edit')} back={href('people')} class="people edit">
+      {id === null ? (
+        <Form id={null} before={null} />
+      ) : (
+        <When shown={record}>{({ current }) => <Form id={id} before={current as Person | null} />}</When>
+      )}
+    </Screen>
+  );
+}
+
+function Form({ id, before }: { id: Id | null; before: Person | null }) {
+  const draft = useDraft<PersonDraft>(id === null ? 'person' : `person-${id}`, { body: before ?? {} });
+  const [tried, setTried] = useState(false);
+  const keeping = useKeeping();
+  if (draft.value === null) return null;
+  const { body } = draft.value;
+  const change = (part: Partial<Person>) => draft.change({ body: { ...body, ...part } });
+  const alias = (body.alias ?? '').trim();
+  const whole = alias !== '' && body.relation !== undefined;
+
+  const keep = () => {
+    setTried(true);
+    if (!whole) return;
+    keeping.run(async () => {
+      const said = Object.fromEntries(Object.entries(body).filter(([, part]) => part !== undefined && part !== ''));
+      const kept = await life.put({
+        kind: 'person',
+        body: { ...said, alias, relation: body.relation ?? 'other' },
+        ...(id === null ? {} : { id }),
+      });
+      await draft.clear();
+      go(href('people', [kept.id]), { replace: true });
+    });
+  };
+
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        keep();
+      }}
+    >
+      <Field
+        own
+        label={t('people.alias')}
+        note={t('people.alias_note')}
+        most={60}
+        value={body.alias ?? ''}
+        wrong={tried && alias === '' ? t('people.alias_missing') : undefined}
+        onInput={(words) => change({ alias: words })}
+      />
+      <div class="stack">
+        <Segs
+          legend={t('people.relation')}
+          name="person-relation"
+          options={vocabulary().relations.map((one) => ({ value: one.id, label: one.label }))}
+          value={body.relation ?? null}
+          onChange={(relation) => change({ relation })}
+        />
+        {tried && body.relation === undefined && (
+          <p class="text" role="alert">
+            {t('people.relation_missing')}
+          </p>
+        )}
+      </div>
+      <Segs
+        legend={t('people.ring')}
+        name="person-ring"
+        options={vocabulary().rings.map((one) => ({ value: String(one.id), label: one.label }))}
+        value={body.ring === undefined ? null : String(body.ring)}
+        onChange={(ring) => change({ ring: Number(ring) as 1 | 2 | 3 | 4 })}
+      />
+      <SafetyQuestion
+        question={unsafeWords().question}
+        name="person-safety"
+        value={body.safety ?? null}
+        onChange={(safety) => change({ safety })}
+      />
+      {(body.safety === 'unsafe' || body.safety === 'unsure') && <UnsafeWords />}
+      <Field
+        own
+        lines
+        short
+        label={t('people.note')}
+        most={2000}
+        value={body.note ?? ''}
+        onInput={(note) => change({ note })}
+      />
+      {id !== null && (
+        <Segs
+          legend={t('people.hidden')}
+          name="person-hidden"
+          options={[
+            { value: 'no', label: t('people.hidden_no') },
+            { value: 'yes', label: t('people.hidden_yes') },
+          ]}
+          value={body.hidden === true ? 'yes' : 'no'}
+          onChange={(hidden) => change({ hidden: hidden === 'yes' })}
+        />
+      )}
+      <div class="acts stay">
+        {keeping.failure !== null && <Trouble failure={keeping.failure} onAgain={keep} />}
+        <Keys>
+          {id === null ? (
+            <Key to={href('people')} onPress={() => void draft.clear()}>
+              {t('people.not_now')}
+            </Key>
+          ) : (
+            <Key disabled={keeping.busy} onPress={() => keeping.run(() => removePerson(id))} name="delete">
+              {t('people.delete')}
+            </Key>
+          )}
+          <Key main submit disabled={keeping.busy} name="keep">
+            {t('parts.keep')}
+          </Key>
+        </Keys>
+      </div>
+    </form>
+  );
+}
+
+async function removePerson(id: Id): Promise<void> {
+  const { undo } = await life.remove(id);
+  offerUndo(t('parts.removed'), undo);
+  go(href('people'), { replace: true });
+}
