@@ -1,0 +1,29 @@
+// A fictional life as records, for a sample to look at, for tests and for benches.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "engine/base/result.h"
+#include "engine/base/time.h"
+#include "engine/content/content.h"
+
+namespace ajar::simulate {
+
+inline constexpr int kMostDays = 36600;
+
+struct Wish {
+  std::string_view profile = "ordinary";  // the only one yet
+  std::uint64_t seed = 0;
+  int days = 0;  // 1 … kMostDays
+  Date start;    // the first day; all days lie in the years 1970–2199
+};
+
+// The records of that life, one JSON object a line in the order in which they were written, each
+// ended by U+000A: about six a day, edits and deletions among them. The same wish and content give
+// the same bytes everywhere. A longer life begins as the shorter one does. Errors:
+// simulate/unknown_profile, simulate/out_of_range (field: days or start).
+Result<std::string> simulate(const content::Content& content, const Wish& wish);
+
+}  // namespace ajar::simulate
