@@ -6,7 +6,9 @@ import path from 'node:path';
 import { program } from '../../tools/server.mjs';
 import { content, t } from './harness.mjs';
 
-export const contexts = Object.fromEntries(content.statements.contexts.map(({ context, label }) => [context, label]));
+export const contexts = Object.fromEntries(
+  content.statements.contexts.map((context) => [context, t(`check.context.${context}`)]),
+);
 export const scale = content.statements.scale.map(({ label }) => label);
 export const since = Object.fromEntries(content.statements.since.map(({ id, label }) => [id, label]));
 export const statements = content.statements.items;
