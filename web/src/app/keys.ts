@@ -3,6 +3,7 @@ import { signal } from '@preact/signals';
 import { life } from './life';
 import { go, href } from './router';
 import { settings } from './settings';
+import { t } from './words';
 
 /** Acts that have a key, and the key until the person chooses another; empty is off. */
 export const acts = {
@@ -16,6 +17,10 @@ export type Act = keyof typeof acts;
 
 /** What stands over the screen: the palette of all acts, the list of keys, or nothing. */
 export const open = signal<'palette' | 'keys' | null>(null);
+
+/** How the keyboard at hand names the palette's key. */
+export const paletteKey = () =>
+  t(/Mac|iPhone|iPad/.test(navigator.platform) ? 'keys.palette_key_mac' : 'keys.palette_key');
 
 export function keyOf(act: Act): string {
   return settings.value?.keys?.[act] ?? acts[act].key;

@@ -78,7 +78,11 @@ function hear(told: Told): void {
 let followOthers: (what: 'hidden' | 'shut' | 'erased') => void = () => {};
 
 function settle(next: Settled): void {
-  if (next.state === 'open' && state.peek() !== 'open') sweepLater();
+  if (next.state === 'open' && state.peek() !== 'open') {
+    sweepLater();
+    // From now on empty storage means that the browser has cleared it.
+    if (!local.value.life) remember({ life: true });
+  }
   batch(() => {
     settled.value = next;
     state.value = next.state;
@@ -168,9 +172,8 @@ export async function flushDrafts(): Promise<void> {
   await Promise.all([...typed.keys()].map(flush));
 }
 
-/** Asks the browser once not to clear this storage by itself, and marks that there is something to miss. */
-async function keepStorage(): Promise<void> {
-  if (!local.value.life) remember({ life: true });
+/** Asks the browser once not to clear this storage by itself: something was kept. */
+export async function keepStorage(): Promise<void> {
   if (persistAsked) return;
   persistAsked = true;
   await navigator.storage?.persist?.().catch(() => false);

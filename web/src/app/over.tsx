@@ -1,8 +1,8 @@
 // What can be laid over any screen: every act by name, and the list of keys.
-import { useId, useState } from 'preact/hooks';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { Dialog } from '../parts/dialog';
 import { hide } from './hide';
-import { acts, keyOf, open, type Act } from './keys';
+import { acts, keyOf, open, paletteKey, type Act } from './keys';
 import { door } from './life';
 import { rooms } from './rooms';
 import { go, href } from './router';
@@ -67,6 +67,8 @@ function Palette() {
   const id = useId();
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => input.current?.focus(), []);
   const found = choices().filter(({ label }) => folded(label).includes(folded(typed.trim())));
   const chosen = found[Math.min(at, found.length - 1)];
   const close = () => (open.value = null);
@@ -95,7 +97,7 @@ function Palette() {
           type="text"
           role="combobox"
           autocomplete="off"
-          autofocus
+          ref={input}
           aria-expanded="true"
           aria-controls={`${id}-list`}
           aria-activedescendant={chosen === undefined ? undefined : `${id}-${chosen.id}`}
@@ -140,7 +142,7 @@ function KeyList() {
         <div>
           <dt>{t('shell.palette')}</dt>
           <dd>
-            <kbd>{t('keys.palette_key')}</kbd>
+            <kbd>{paletteKey()}</kbd>
           </dd>
         </div>
         <div>

@@ -1,15 +1,21 @@
 // What stands where the app cannot go on: a life that cannot be opened, and a screen that broke.
+import { useState } from 'preact/hooks';
 import { Key, Keys } from '../parts/keys';
 import { door, life } from './life';
 import type { Failure } from './failure';
 import { errorWords } from './errors';
 import { href } from './router';
+import { lazily } from './lazily';
 import { t } from './words';
+
+const Unlock = lazily(() => import('../screens/unlock'));
 
 /** The life cannot be opened here; nothing was changed. */
 export function Unusable() {
   const failure = door.failure.value;
   const newer = life.state.value === 'newer';
+  const [byWords, setByWords] = useState(false);
+  if (byWords) return <Unlock />;
   return (
     <Bare title={t(newer ? 'shell.newer_title' : 'shell.failed_title')}>
       {failure !== null && <p class="text">{errorWords(failure)}</p>}
@@ -18,6 +24,9 @@ export function Unusable() {
         <Key main onPress={() => location.reload()}>
           {t('shell.reload')}
         </Key>
+        {failure?.code === 'store/secret_damaged' && (
+          <Key onPress={() => setByWords(true)}>{t('unlock.have_words')}</Key>
+        )}
         <Key to={href('help')}>{t('shell.help')}</Key>
       </Keys>
     </Bare>

@@ -89,6 +89,13 @@ export interface Content {
   };
 }
 
+/** How dates and numbers are written: as the browser's own variety of the language, where it has one. */
+export function locale(): string {
+  const wished = globalThis.navigator?.languages ?? [];
+  const same = (tag: string) => tag === content.language || tag.startsWith(`${content.language}-`);
+  return wished.find(same) ?? content.language;
+}
+
 export type Args = Record<string, string | number | Date | Ids>;
 
 /** The content of the language chosen. Filled before the first screen is drawn, and by a language change. */
@@ -111,7 +118,7 @@ export function t(id: string, args: Args = {}): string {
       if (DEVELOPMENT) throw new Error(`no message ${id}`);
       return id;
     }
-    format = new IntlMessageFormat(message, content.language, undefined, { ignoreTag: true });
+    format = new IntlMessageFormat(message, locale(), undefined, { ignoreTag: true });
     formats.set(id, format);
   }
   return format.format(plain(args)) as string;
@@ -138,7 +145,7 @@ function plain(args: Args): Record<string, string | number | Date> {
 }
 
 const listed = ({ of, ids }: Ids): string =>
-  new Intl.ListFormat(content.language, { type: 'conjunction' }).format(ids.map((id) => wordOf(of, id)));
+  new Intl.ListFormat(locale(), { type: 'conjunction' }).format(ids.map((id) => wordOf(of, id)));
 
 function fillLabels(): void {
   const add = (of: Ids['of'], words: { id: string; short?: string; label?: string; text?: unknown }[]) => {

@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { hide } from '../app/hide';
+import { open, paletteKey } from '../app/keys';
 import { rooms } from '../app/rooms';
 import { href, place } from '../app/router';
 import { t } from '../app/life';
@@ -117,6 +118,9 @@ function Contents() {
       </ul>
       <div class="ways">
         <Ways />
+        <button class="way" type="button" aria-label={t('shell.palette')} onClick={() => (open.value = 'palette')}>
+          <kbd>{paletteKey()}</kbd>
+        </button>
       </div>
     </nav>
   );

@@ -5,7 +5,7 @@ import { local, remember } from '../../app/local';
 import type { ScreenProps } from '../../app/rooms';
 import { href } from '../../app/router';
 import { set } from '../../app/settings';
-import { content, t, type HelpLine } from '../../app/words';
+import { content, locale, t, type HelpLine } from '../../app/words';
 import { Icon } from '../../parts/icon';
 import { Key, Keys } from '../../parts/keys';
 import { Screen } from '../../parts/screen';
@@ -68,7 +68,7 @@ function Lines() {
 
 function Line({ line, main }: { line: HelpLine; main: boolean }) {
   const stale = isStale(line.checked, Date.now(), content.practice.help.stale_days);
-  const checked = t(stale ? 'help.stale' : 'help.checked', { date: checkedWords(line.checked, content.language) });
+  const checked = t(stale ? 'help.stale' : 'help.checked', { date: checkedWords(line.checked, locale()) });
   const address = { call: `tel:${line.to}`, text: textAddress(line), web: `https://${line.to}` }[line.channel];
   return (
     <li>

@@ -2,7 +2,7 @@
 import { useId, useState } from 'preact/hooks';
 import { errorWords } from '../../app/errors';
 import { looksPlain, mostBytes, readFile } from '../../app/files';
-import { door, Failure } from '../../app/life';
+import { door, Failure, keepStorage } from '../../app/life';
 import { href } from '../../app/router';
 import { SecretField } from '../../app/secret-field';
 import { t } from '../../app/words';
@@ -48,6 +48,7 @@ export function Import() {
   const take = () =>
     run(t('settings.importing'), async () => {
       await door.ask('import_take', { now_ms: Date.now() });
+      void keepStorage();
       setTaken(checked!.new);
       setChecked(null);
     });

@@ -4,7 +4,7 @@ import { errorWords } from '../../app/errors';
 import { door, Failure, life } from '../../app/life';
 import { settings } from '../../app/settings';
 import { takeOver, updateWaits } from '../../app/update';
-import { content, t } from '../../app/words';
+import { content, locale, t } from '../../app/words';
 import { Key, Keys } from '../../parts/keys';
 import type { Verified } from '../../engine/protocol';
 import { Busy } from './busy';
@@ -66,9 +66,7 @@ export function Storage() {
 }
 
 const megabytes = (bytes: number) =>
-  new Intl.NumberFormat(content.language, { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 }).format(
-    bytes / 1e6,
-  );
+  new Intl.NumberFormat(locale(), { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 }).format(bytes / 1e6);
 
 function Verify() {
   const [busy, setBusy] = useState(false);
@@ -107,9 +105,7 @@ function Verify() {
 function Findings({ found }: { found: Verified }) {
   return (
     <div class="stack" role="status">
-      <p class="text">
-        {t('settings.verified', { events: found.events, records: found.records, problems: found.problems.length })}
-      </p>
+      <p class="text">{t('settings.verified', { events: found.events, problems: found.problems.length })}</p>
       <ul class="rows">
         {found.problems.slice(0, 20).map(({ index, code, record }) => (
           <li key={index}>

@@ -9,7 +9,9 @@ import { Ways } from '../../parts/screen';
 import { Recover } from './recover';
 
 export default function Unlock() {
-  const [byWords, setByWords] = useState(false);
+  // Without a passphrase there is nothing to type: this door is shut because the device's own key is damaged.
+  const onlyWords = !door.settled.value.passphrase;
+  const [byWords, setByWords] = useState(onlyWords);
   useEffect(() => {
     document.title = t('unlock.title');
   }, []);
@@ -29,7 +31,11 @@ export default function Unlock() {
           </div>
           <span class="lever" aria-hidden="true" />
           <div class="panel">
-            {byWords ? <Recover onBack={() => setByWords(false)} /> : <ByPassphrase onWords={() => setByWords(true)} />}
+            {byWords ? (
+              <Recover onBack={onlyWords ? () => location.reload() : () => setByWords(false)} />
+            ) : (
+              <ByPassphrase onWords={() => setByWords(true)} />
+            )}
           </div>
         </div>
       </main>
