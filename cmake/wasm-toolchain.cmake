@@ -14,8 +14,8 @@ set(CMAKE_TRY_COMPILE_TARGET_TYPE STATIC_LIBRARY)
 if(NOT CMAKE_BUILD_TYPE)
   set(CMAKE_BUILD_TYPE MinSizeRel CACHE STRING "")
 endif()
-set(CMAKE_C_FLAGS_MINSIZEREL "-Os")
-set(CMAKE_CXX_FLAGS_MINSIZEREL "-Os")
+set(CMAKE_C_FLAGS_MINSIZEREL "-Oz")
+set(CMAKE_CXX_FLAGS_MINSIZEREL "-Oz")
 
 # A relocatable object serves as a static library: lld leaves out what nobody calls, and needs no llvm-ar.
 set(CMAKE_AR wasm-ld-16 CACHE FILEPATH "")
@@ -47,3 +47,6 @@ string(JOIN " " CMAKE_CXX_FLAGS_INIT -nostdinc++ "-isystem ${ajar_llvm}/include/
 string(JOIN " " CMAKE_EXE_LINKER_FLAGS_INIT -mexec-model=reactor "-L${ajar_llvm}/lib/wasm32-wasi"
   -Wno-unused-command-line-argument -Wl,-z,stack-size=1048576 -Wl,--stack-first -Wl,--max-memory=1288503296 -Wl,--strip-all)
 set(CMAKE_EXECUTABLE_SUFFIX .wasm)
+# The link line carries no -O: with one, clang would run whatever wasm-opt it finds, and the bytes would depend on the machine.
+set(CMAKE_CXX_LINK_EXECUTABLE
+  "<CMAKE_CXX_COMPILER> --target=wasm32-wasi <LINK_FLAGS> <OBJECTS> -o <TARGET> <LINK_LIBRARIES>")

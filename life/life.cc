@@ -38,6 +38,16 @@ std::string hex(std::span<const std::uint8_t> bytes) {
   return out;
 }
 
+bool same_revision(const record::Record& a, const record::Record& b) {
+  return a.id == b.id && a.rev == b.rev && a.raw == b.raw;
+}
+
+bool holds(const journal::Journal& journal, const record::Record& record) {
+  const auto held = journal.held(record.id);
+  return std::any_of(held.begin(), held.end(),
+                     [&](const journal::Held& one) { return same_revision(*one.record, record); });
+}
+
 // The key of a setting's body, which says under which fixed id it lives.
 Result<Id> setting_id(std::string_view body) {
   json::Document document;
@@ -232,27 +242,24 @@ Result<ImportReport> Life::import_check(std::string_view lines) {
   report.errors = read.errors;
   if (!report.errors.empty()) return report;
 
-  // The same revision twice in the file, or in the journal already, is one.
-  std::sort(fresh.begin(), fresh.end(), [](const auto& a, const auto& b) {
-    return std::tie(a.id, a.rev, a.raw) < std::tie(b.id, b.rev, b.raw);
+  // The same revision twice in the file, or in the journal already, is one. Sorted by pointer: a
+  // record is large.
+  std::vector<record::Record*> order;
+  for (auto& record : fresh) order.push_back(&record);
+  std::sort(order.begin(), order.end(), [](const auto* a, const auto* b) {
+    return std::tie(a->rev, a->id, a->raw) < std::tie(b->rev, b->id, b->raw);
   });
-  const auto unique = std::unique(fresh.begin(), fresh.end(), [](const auto& a, const auto& b) {
-    return a.id == b.id && a.rev == b.rev && a.raw == b.raw;
+  const auto repeats = std::unique(order.begin(), order.end(), [](const auto* a, const auto* b) {
+    return same_revision(*a, *b);
   });
-  const auto all = fresh.size();
-  fresh.erase(unique, fresh.end());
-  std::erase_if(fresh, [&](const record::Record& record) {
-    const auto held = journal_.held(record.id);
-    return std::any_of(held.begin(), held.end(), [&](const journal::Held& one) {
-      return one.record->rev == record.rev && one.record->raw == record.raw;
-    });
-  });
-  report.fresh = fresh.size();
-  report.known = all - fresh.size();
+  order.erase(repeats, order.end());
+  std::erase_if(order, [&](const auto* record) { return holds(journal_, *record); });
+  report.fresh = order.size();
+  report.known = fresh.size() - order.size();
   // Oldest revision first into the log, so a log cut short never holds an edit without what it
   // edits.
-  std::sort(fresh.begin(), fresh.end(), [](const auto& a, const auto& b) { return a.rev > b.rev; });
-  import_ = std::move(fresh);
+  for (auto record = order.rbegin(); record != order.rend(); ++record)
+    import_.push_back(std::move(**record));
   return report;
 }
 
