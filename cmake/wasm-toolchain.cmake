@@ -49,4 +49,4 @@ string(JOIN " " CMAKE_EXE_LINKER_FLAGS_INIT -mexec-model=reactor "-L${ajar_llvm}
 set(CMAKE_EXECUTABLE_SUFFIX .wasm)
 # The link line carries no -O: with one, clang would run whatever wasm-opt it finds, and the bytes would depend on the machine.
 set(CMAKE_CXX_LINK_EXECUTABLE
-  "<CMAKE_CXX_COMPILER> --target=wasm32-wasi <LINK_FLAGS> <OBJECTS> -o <TARGET> <LINK_LIBRARIES>")
+  "<CMAKE_CXX_COMPILER> <LINK_FLAGS> <OBJECTS> -o <TARGET> <LINK_LIBRARIES>")
