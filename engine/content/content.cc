@@ -288,9 +288,14 @@ bool Content::has_message(std::string_view id) const {
 }
 
 Result<Content> load(std::string_view text) {
+  if (text.size() > kMaximumBytes) {
+    return Error{"content/too_long", 0, {}, std::to_string(kMaximumBytes)};
+  }
   json::Document document;
   auto parsed = document.parse(text, {kMaximumBytes, 32});
-  if (!parsed) return std::move(parsed.error());
+  if (!parsed) {
+    return Error{"content/not_json", 0, parsed.error().field, std::string(parsed.error().code)};
+  }
   const Node root(*parsed, "");
   Content content;
   content.language = TRY(root.text("language"));

@@ -121,8 +121,8 @@ struct Content {
 // Reads a compiled content file, at most 4 MiB. Strict: whatever is missing, of the wrong type, out
 // of its range, named twice or unknown where an id is expected is an error whose `field` is its
 // path ("ladder[3].difficulty"). Members that the engine does not use are left to the edges.
-// Errors: those of json::Document, content/missing, content/bad_type, content/out_of_range,
-// content/bad_value, content/duplicate.
+// Errors: content/too_long, content/not_json (detail: what json::Document said), content/missing,
+// content/bad_type, content/out_of_range, content/bad_value, content/duplicate.
 Result<Content> load(std::string_view text);
 
 }  // namespace ajar::content

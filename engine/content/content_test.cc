@@ -74,12 +74,17 @@ TEST(Content, NamesThePathOfWhatIsWrong) {
   }
 }
 
-TEST(Content, RefusesWhatIsNotJson) {
-  EXPECT_EQ(refusal("").code, "json/syntax");
-  EXPECT_EQ(refusal(sample_json() + "}").code, "json/syntax");
-  EXPECT_EQ(refusal(changed(R"("prompts")", R"("language":"de","prompts")")).code,
+TEST(Content, RefusesWhatIsNotJsonAndSaysWhatItIs) {
+  const auto detail = [](const std::string& text) {
+    const Error error = refusal(text);
+    EXPECT_EQ(error.code, "content/not_json");
+    return error.detail;
+  };
+  EXPECT_EQ(detail(""), "json/syntax");
+  EXPECT_EQ(detail(sample_json() + "}"), "json/syntax");
+  EXPECT_EQ(detail(changed(R"("prompts")", R"("language":"de","prompts")")),
             "json/duplicate_member");
-  EXPECT_EQ(refusal(std::string(std::size_t{5} << 20, ' ')).code, "json/too_long");
+  EXPECT_EQ(refusal(std::string(std::size_t{5} << 20, ' ')).code, "content/too_long");
 }
 
 }  // namespace

@@ -194,7 +194,7 @@ class Life {
     // Some weeks little is noted, some nothing at all.
     const bool away = day_ % 97 >= 93;
     if (away) return;
-    const int moments = std::max(0, clamp(2.3 + 1.2 * random_.normal(), 0, 6));
+    const int moments = std::max(0, clamp(3.1 + 1.3 * random_.normal(), 0, 7));
     for (int n = 0; n < moments; ++n) add(Act::What::moment);
     if (random_.chance(0.75)) add(Act::What::entry);
     if (random_.chance(0.53)) acts.push_back({kMorning + random_.between(0, 90), Act::What::plan});

@@ -105,10 +105,29 @@ std::optional<practice::Offer> safe_offer(const Source& source, const practice::
   return offer;
 }
 
+// The newest of the settled steps with both beliefs, oldest first, with the one that is asked
+// about.
+std::vector<journal::Item<Step>> dumbbells(const journal::Journal& journal, const Id& id) {
+  constexpr std::size_t kAtMost = 60;
+  std::vector<journal::Item<Step>> both = settled_steps(journal);
+  std::erase_if(both,
+                [](const auto& item) { return !item.body->belief || !item.body->belief_after; });
+  const auto surplus = static_cast<std::ptrdiff_t>(both.size() - std::min(both.size(), kAtMost));
+  const auto first = both.begin() + surplus;
+  const auto asked =
+      std::find_if(both.begin(), first, [&](const auto& item) { return item.record->id == id; });
+  if (asked == first) {
+    both.erase(both.begin(), first);
+  } else {
+    both.erase(std::next(asked), first);
+    both.erase(both.begin(), asked);
+  }
+  return both;
+}
+
 void write_dumbbells(json::Writer& out, const journal::Journal& journal, const Id& id) {
   out.begin_array();
-  for (const auto& [record, body] : settled_steps(journal)) {
-    if (!body->belief || !body->belief_after) continue;
+  for (const auto& [record, body] : dumbbells(journal, id)) {
     out.begin_object()
         .member("id", format(record->id))
         .member("at", format(body->settled_at.value_or(record->at)))
@@ -123,6 +142,9 @@ void write_dumbbells(json::Writer& out, const journal::Journal& journal, const I
 }  // namespace
 
 Result<std::string> steps(const Source& source) {
+  constexpr std::int64_t kUsual = 200;
+  constexpr std::int64_t kMost = 1000;
+  const std::int64_t limit = TRY(source.args.integer("limit", 1, kMost, kUsual));
   const practice::Circumstances now =
       practice::circumstances(source.content, source.journal, source.args.today(), {});
   json::Writer out;
@@ -132,10 +154,11 @@ Result<std::string> steps(const Source& source) {
   }
   out.end_array().key("settled").begin_array();
   const auto oldest_first = settled_steps(source.journal);
-  for (auto step = oldest_first.rbegin(); step != oldest_first.rend(); ++step) {
+  std::int64_t left = limit;
+  for (auto step = oldest_first.rbegin(); step != oldest_first.rend() && left > 0; ++step, --left) {
     write_settled(out, source.journal, *step);
   }
-  out.end_array();
+  out.end_array().member("settled_count", oldest_first.size());
   write_ladder(out.key("ladder"), source, now);
   out.end_object();
   return out.take();

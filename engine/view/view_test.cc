@@ -414,6 +414,32 @@ TEST(StepView, ShowsTheGapBetweenFearAndOutcome) {
   }
 }
 
+TEST(StepView, ShowsTheNewestStepsAndTheOldOneThatIsAskedAbout) {
+  Book book;
+  std::vector<Id> ids;
+  for (int n = 0; n < 70; ++n) {
+    const std::string day = "2025-0" + std::to_string(1 + n / 28) + "-" + (n % 28 < 9 ? "0" : "") +
+                            std::to_string(n % 28 + 1);
+    ids.push_back(book.put(
+        "step", day, R"({"ladder":"friend_2d","status":"done","belief":60,"belief_after":30})"));
+  }
+  const auto dumbbells = [&](const Id& id) {
+    const auto step = ask(book.journal(), "step", args(",\"id\":" + quoted(id)));
+    std::vector<std::string> shown;
+    for (const auto& one : step["dumbbells"].GetArray()) shown.emplace_back(one["id"].GetString());
+    return shown;
+  };
+  EXPECT_EQ(dumbbells(ids[69]).size(), 60u);
+  EXPECT_EQ(dumbbells(ids[69]).front(), format(ids[10]));
+  EXPECT_EQ(dumbbells(ids[3]).size(), 61u);
+  EXPECT_EQ(dumbbells(ids[3]).front(), format(ids[3]));
+  EXPECT_EQ(dumbbells(ids[3])[1], format(ids[10]));
+  const auto steps = ask(book.journal(), "steps", args(R"(,"limit":5)"));
+  EXPECT_EQ(steps["settled"].Size(), 5u);
+  EXPECT_STREQ(steps["settled"][0]["id"].GetString(), format(ids[69]).c_str());
+  EXPECT_EQ(steps["settled_count"].GetInt(), 70);
+}
+
 // ------------------------------------------------------------------ people and moment
 
 TEST(PeopleView, StandsByRingAndRemembersTheOneBefore) {
