@@ -1,6 +1,7 @@
 // Keeping: one write at a time, with what went wrong said where it was tried.
 import { useState } from 'preact/hooks';
 import { Failure } from '../app/life';
+import { forgetUndo } from './undo';
 
 export interface Keeping {
   busy: boolean;
@@ -18,6 +19,8 @@ export function useKeeping(): Keeping {
     run(work) {
       if (busy) return;
       setBusy(true);
+      // Only the last act can be taken back: what comes after may rest on it.
+      forgetUndo();
       setFailure(null);
       work()
         .catch((thrown: unknown) => setFailure(Failure.from(thrown)))

@@ -41,16 +41,17 @@ export function Screen({ where, aside, back, onBack, foot = false, class: own, c
   }, []);
   return (
     <div class="frame">
-      <a
-        class="skip"
-        href="#main"
-        onClick={(event) => {
-          event.preventDefault();
-          heading.current?.focus();
-        }}
-      >
-        {t('parts.skip')}
-      </a>
+      <nav class="skip" aria-label={t('parts.skip')}>
+        <a
+          href="#main"
+          onClick={(event) => {
+            event.preventDefault();
+            heading.current?.focus();
+          }}
+        >
+          {t('parts.skip')}
+        </a>
+      </nav>
       <Contents />
       <div class={classes('room', own)}>
         <header class="head">

@@ -22,6 +22,12 @@ export function offerUndo(said: string, undo: (() => Promise<void>) | null): voi
   }, stands);
 }
 
+/** What was done stays done. */
+export function forgetUndo(): void {
+  clearTimeout(timer);
+  current.value = null;
+}
+
 async function takeBack(undo: () => Promise<void>): Promise<void> {
   clearTimeout(timer);
   try {

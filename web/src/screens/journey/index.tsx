@@ -22,6 +22,8 @@ type Item = JourneyView['items'][number];
 /** Kinds to filter by, in this order; those without a record are left out. */
 const kinds = ['moment', 'entry', 'step', 'received', 'gave', 'check', 'rest'] as const;
 const pageSize = 40;
+/** Days with moments from which the river is drawn. */
+const riverLeast = 3;
 
 export default function Journey(_: ScreenProps) {
   const [kind, setKind] = useState('all');
@@ -76,12 +78,13 @@ function Days({ view }: { view: JourneyView }) {
   const n = view.days.noted.length;
   return (
     <section class="days">
-      {view.river.length > 0 && <River river={view.river} noted={view.days.noted} />}
+      {view.river.length >= riverLeast && <River river={view.river} noted={view.days.noted} />}
       <div class="said">
         <p class="text">{t('journey.days', { n, gaps: blankStretches(view.river) })}</p>
         <p class="note">{counts(view)}</p>
+        {view.river.length < riverLeast && <p class="note">{t('journey.river_later', { n: riverLeast })}</p>}
       </div>
-      {view.river.length > 0 && <RiverTable view={view} />}
+      {view.river.length >= riverLeast && <RiverTable view={view} />}
     </section>
   );
 }
