@@ -9,11 +9,21 @@ interface SegsProps<V extends string> {
   onChange(value: V): void;
   /** The legend is said but not seen. */
   silent?: boolean;
+  /** Single words that wrap, where there may be many. */
+  loose?: boolean;
 }
 
-export function Segs<V extends string>({ legend, name, options, value, onChange, silent = false }: SegsProps<V>) {
+export function Segs<V extends string>({
+  legend,
+  name,
+  options,
+  value,
+  onChange,
+  silent = false,
+  loose = false,
+}: SegsProps<V>) {
   return (
-    <fieldset class="segs">
+    <fieldset class={loose ? 'words' : 'segs'}>
       <legend class={classes('label', silent && 'vh')}>{legend}</legend>
       <div>
         {options.map((option) => (

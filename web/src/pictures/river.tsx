@@ -18,11 +18,32 @@ const gapDays = 8;
 const flowing = 3;
 /** Standard deviation of the smoothing, in days: about a week wide. */
 const smooth = 2.2;
-const height = 208;
-const top = 14;
-const bottom = 150;
-const margin = 24;
-const light = 24;
+
+/** How the picture is laid out, in px: a phone's bleeds to both edges, a desk's begins where the words begin. */
+interface Layout {
+  height: number;
+  /** Free at the edge where time begins, and the width of the light at the other. */
+  margin: number;
+  light: number;
+  /** Height of the line of middling days, and how far the most pleasant day lies over it. */
+  middle: number;
+  rise: number;
+  /** Half the width of the water at the greatest closeness. */
+  half: number;
+}
+
+const layoutFor = (width: number): Layout =>
+  width > 700
+    ? { height: 264, margin: 1, light: 64, middle: 104, rise: 62, half: 46 }
+    : { height: 208, margin: 24, light: 24, middle: 82, rise: 46, half: 36 };
+
+/** What stands along the river: from a day on, so many days, each at its place, over the foot of the picture. */
+interface Along {
+  from: LocalDate;
+  span: number;
+  x(day: number): number;
+  foot: number;
+}
 
 interface Point {
   day: number;
@@ -69,9 +90,10 @@ export function River({ river, noted }: RiverProps) {
   const span = Math.max(28, daysBetween(first, to));
   const from = addDays(to, -span);
   const rtl = rightToLeft();
-  const along = (day: number) => margin + (day / span) * (width - margin - light - 2);
+  const layout = layoutFor(width);
+  const along = (day: number) => layout.margin + (day / span) * (width - layout.margin - layout.light - 2);
   const x = (day: number) => (rtl ? width - along(day) : along(day));
-  const drawn = parts.map((days) => points(days, from, x, daysBetween(days.at(-1)?.date ?? to, to) <= flowing));
+  const drawn = parts.map((days) => points(days, from, x, layout, daysBetween(days.at(-1)?.date ?? to, to) <= flowing));
   const label = t('journey.river', {
     days: noted.filter((date) => date >= from).length,
     gaps: Math.max(0, parts.length - 1),
@@ -79,16 +101,16 @@ export function River({ river, noted }: RiverProps) {
   return (
     <div class="river" ref={ref}>
       {width > 0 && (
-        <svg viewBox={`0 0 ${width} ${height}`} height={height} role="img" aria-label={label}>
-          <Months from={from} span={span} x={x} room={width / (span / 30.4)} />
+        <svg viewBox={`0 0 ${width} ${layout.height}`} height={layout.height} role="img" aria-label={label}>
+          <Months from={from} span={span} x={x} room={width / (span / 30.4)} foot={layout.height} />
           {drawn.slice(1).map((after, i) => (
             <Underground key={after[0]?.day} from={drawn[i]?.at(-1)} to={after[0]} />
           ))}
           {drawn.map((stretch) => (
             <Water key={stretch[0]?.day} points={stretch} />
           ))}
-          <Rug dates={noted} from={from} span={span} x={x} />
-          <Now at={x(span)} edge={rtl ? 0 : width} last={drawn.at(-1)?.at(-1)} rtl={rtl} />
+          <Rug dates={noted} from={from} span={span} x={x} foot={layout.height} />
+          <Now at={x(span)} edge={rtl ? 0 : width} last={drawn.at(-1)?.at(-1)} layout={layout} />
         </svg>
       )}
     </div>
@@ -96,17 +118,27 @@ export function River({ river, noted }: RiverProps) {
 }
 
 /** One point a day along a stretch, thin at its ends; at today it `flows` on. */
-function points(days: readonly Day[], from: LocalDate, x: (day: number) => number, flows: boolean): Point[] {
+function points(
+  days: readonly Day[],
+  from: LocalDate,
+  x: (day: number) => number,
+  layout: Layout,
+  flows: boolean,
+): Point[] {
   const begin = daysBetween(from, days[0]?.date ?? from);
   const last = daysBetween(from, days.at(-1)?.date ?? from);
   const end = flows ? daysBetween(from, today()) : last;
-  const centre = (top + bottom) / 2;
   return Array.from({ length: end - begin + 1 }, (_, i) => {
     const day = begin + i;
     const pleasant = around(days, from, day, (one) => one.pleasant) ?? 0;
     const close = around(days, from, day, (one) => one.close) ?? 2.5;
     const taper = Math.min(1, 0.16 + Math.min(i, flows ? i : end - day) / 4);
-    return { day, x: x(day), y: centre - (pleasant / 100) * 46, half: (2 + (close / 10) * 30) * taper };
+    return {
+      day,
+      x: x(day),
+      y: layout.middle - (pleasant / 100) * layout.rise,
+      half: (2 + (close / 10) * layout.half) * taper,
+    };
   });
 }
 
@@ -154,26 +186,16 @@ function Underground({ from, to }: { from: Point | undefined; to: Point | undefi
   return <path class="under" d={`M${from.x} ${from.y}C${middle} ${from.y} ${middle} ${to.y} ${to.x} ${to.y}`} />;
 }
 
-function Rug({
-  dates,
-  from,
-  span,
-  x,
-}: {
-  dates: readonly LocalDate[];
-  from: LocalDate;
-  span: number;
-  x(day: number): number;
-}) {
+function Rug({ dates, from, span, x, foot }: Along & { dates: readonly LocalDate[] }) {
   const ticks = dates
     .map((date) => daysBetween(from, date))
     .filter((day) => day >= 0 && day <= span)
-    .map((day) => `M${x(day).toFixed(1)} 172v9`);
+    .map((day) => `M${x(day).toFixed(1)} ${foot - 36}v9`);
   return <path class="rug" d={ticks.join('')} />;
 }
 
 /** Where a month begins, with its name; every other one where there is little room, and years' worth by number. */
-function Months({ from, span, x, room }: { from: LocalDate; span: number; x(day: number): number; room: number }) {
+function Months({ from, span, x, room, foot }: Along & { room: number }) {
   const starts: LocalDate[] = [];
   for (let month = nextMonth(from); daysBetween(from, month) < span - 3; month = nextMonth(month)) starts.push(month);
   const every = Math.max(1, Math.ceil((room > 84 ? 76 : 38) / room));
@@ -187,9 +209,9 @@ function Months({ from, span, x, room }: { from: LocalDate; span: number; x(day:
           const at = x(daysBetween(from, month));
           return (
             <g key={month}>
-              <path class="d-dash" d={`M${at.toFixed(1)} 6V186`} />
+              <path class="d-dash" d={`M${at.toFixed(1)} 6V${foot - 22}`} />
               {daysBetween(month, addDays(from, span)) * (room / 30.4) > 40 && (
-                <text class={`t-tick${end}`} x={at + off} y={200}>
+                <text class={`t-tick${end}`} x={at + off} y={foot - 8}>
                   {room > 84 ? monthName(month) : shortMonth(month)}
                 </text>
               )}
@@ -207,14 +229,19 @@ function nextMonth(date: LocalDate): LocalDate {
 }
 
 /** Today: the light at the edge, as high as the water that reaches it. */
-function Now({ at, edge, last, rtl }: { at: number; edge: number; last: Point | undefined; rtl: boolean }) {
-  const middle = last?.y ?? (top + bottom) / 2;
+function Now({ at, edge, last, layout }: { at: number; edge: number; last: Point | undefined; layout: Layout }) {
+  const middle = last?.y ?? layout.middle;
   const half = Math.max(30, (last?.half ?? 0) + 14);
-  const begin = rtl ? at - 2 : at + 2;
+  const begin = edge === 0 ? at - 2 : at + 2;
   return (
     <>
       <path class="p-light" d={`M${begin} ${middle - half}H${edge}V${middle + half}H${begin}z`} />
       <path class="d-ink" d={`M${begin} ${middle - half}V${middle + half}`} />
+      {layout.light > 40 && (
+        <text class="t-lit mid" x={(begin + edge) / 2} y={middle + 5}>
+          {t('journey.today')}
+        </text>
+      )}
     </>
   );
 }

@@ -165,6 +165,7 @@ function Filters({ view, kind, person, onKind, onPerson }: FiltersProps) {
       <Segs
         legend={t('journey.kinds')}
         silent
+        loose
         name="journey-kind"
         options={[
           { value: 'all', label: t('journey.all') },

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { go, href } from '../../app/router';
 import { life, now, t } from '../../app/life';
 import type { Bodies, Id } from '../../app/records';
-import { stepShort } from '../../parts/content';
+import { stepWords } from '../../parts/content';
 import { useDraft } from '../../parts/draft';
 import { Field } from '../../parts/field';
 import { useKeeping } from '../../parts/keep';
@@ -95,6 +95,9 @@ export function Settle({ id, step, alias }: { id: Id; step: Step; alias: string 
   );
 }
 
+const planWords = (step: Step): string =>
+  stepWords({ ladder: step.ladder ?? null, own: step.own ?? null, person: null }).words;
+
 /** The plan, in the person's words. */
 export function Planned({ step, alias }: { step: Step; alias: string | null }) {
   return (
@@ -102,7 +105,7 @@ export function Planned({ step, alias }: { step: Step; alias: string | null }) {
       <p class="own plan-words">
         {step.if !== undefined && step.then !== undefined
           ? t('step.if_then', { if: step.if, then: step.then })
-          : (step.then ?? step.own ?? stepShort(step))}
+          : (step.then ?? planWords(step))}
       </p>
       {step.feared !== undefined && (
         <div>
