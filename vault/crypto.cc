@@ -94,7 +94,7 @@ bool agree(Key& shared, const Key& secret, const PublicKey& theirs) {
   return crypto_scalarmult(shared.data(), secret.data(), theirs.data()) == 0;
 }
 
-bool argon2id(Key& out, Bytes passphrase, std::span<const std::uint8_t, 16> salt,
+bool argon2id(std::span<std::uint8_t> out, Bytes passphrase, std::span<const std::uint8_t, 16> salt,
               std::uint32_t opslimit, std::uint32_t memlimit) {
   return crypto_pwhash(out.data(), out.size(), reinterpret_cast<const char*>(passphrase.data()),
                        passphrase.size(), salt.data(), opslimit, memlimit,

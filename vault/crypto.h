@@ -58,7 +58,7 @@ PublicKey agreement_public(const Key& secret);
 bool agree(Key& shared, const Key& secret, const PublicKey& theirs);
 
 // Argon2id13 with one lane; false when there is no memory for it. Bounds are the caller's to check.
-bool argon2id(Key& out, Bytes passphrase, std::span<const std::uint8_t, 16> salt,
+bool argon2id(std::span<std::uint8_t> out, Bytes passphrase, std::span<const std::uint8_t, 16> salt,
               std::uint32_t opslimit, std::uint32_t memlimit);
 
 }  // namespace ajar::vault

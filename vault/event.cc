@@ -86,9 +86,7 @@ std::string_view layer_code(Layer layer, std::uint8_t read_suite) {
 }
 
 Layer read_frame(Bytes frame, EventView& into) {
-  if (frame.size() < stub_size || frame.size() > frame_limit) {
-    return Layer::frame;  // every body has at least the 32 bytes of a stub's hash
-  }
+  if (frame.size() < body_offset || frame.size() > frame_limit) return Layer::frame;
   const std::uint8_t* at = frame.data();
   const std::uint8_t* header = at + 5;
   if (read_number<std::uint32_t>(at) != frame.size() - 4) return Layer::frame;

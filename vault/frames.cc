@@ -14,7 +14,7 @@ constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
 std::size_t claimed_size(Bytes log) {
   if (log.size() < head) return frame_limit;
   const std::size_t size = std::size_t{read_number<std::uint32_t>(log.data())} + 4;
-  if (size < stub_size || size > frame_limit) return 0;
+  if (size < body_offset || size > frame_limit) return 0;
   if (log[4] < 1 || log[4] > 2) return 0;
   const Bytes header = log.subspan(head);
   const std::string_view magic{"AJ1\0", 4};

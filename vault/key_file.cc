@@ -45,7 +45,7 @@ Result<Key> derive(Bytes passphrase, const Cost& cost) {
   if (passphrase.empty() || passphrase.size() > passphrase_limit)
     return Error{.code = "vault/bad_passphrase"};
   Key key;
-  if (!argon2id(key, passphrase, cost.salt, cost.opslimit, cost.memlimit))
+  if (!argon2id(key.span(), passphrase, cost.salt, cost.opslimit, cost.memlimit))
     return Error{.code = "vault/no_memory"};
   return key;
 }
