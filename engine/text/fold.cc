@@ -2,6 +2,7 @@
 #include "engine/text/fold.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 
 #include "engine/base/utf8.h"
@@ -26,7 +27,7 @@ bool in_separators(char32_t c) {
 // What belongs to a word without being written in it: apostrophes, soft hyphen, zero-width joiners,
 // vowel points.
 bool is_joiner(char32_t c) {
-  return c == U'\'' || c == 0x2019 || c == 0x02BC || c == 0xAD || within(c, 0x200B, 0x200D) ||
+  return c == 0x2019 || c == 0x02BC || c == 0xAD || within(c, 0x200B, 0x200D) ||
          within(c, 0x0300, 0x036F) || within(c, 0x0591, 0x05BD) || within(c, 0x05BF, 0x05C7) ||
          within(c, 0x064B, 0x065F) || c == 0x0670 || within(c, 0x1AB0, 0x1AFF) ||
          within(c, 0x1DC0, 0x1DFF) || within(c, 0x20D0, 0x20FF) || within(c, 0xFE00, 0xFE0F) ||
@@ -40,11 +41,21 @@ bool stands_alone(char32_t c) {
          within(c, 0x20000, 0x3FFFF);
 }
 
-Sort sort_of(char32_t c) {
-  if (c < 0x80) {
-    const bool word = within(c | 0x20, 'a', 'z') || within(c, '0', '9');
-    return word ? Sort::letter : c == U'\'' ? Sort::joiner : Sort::separator;
+// What an ASCII character folds to; a space for what parts words, and an apostrophe for itself.
+constexpr auto kAscii = [] {
+  std::array<char, 128> folded{};
+  for (std::size_t i = 0; i < folded.size(); ++i) {
+    const char c = static_cast<char>(i);
+    const bool word = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '\'';
+    folded[i] = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 0x20) : word ? c : ' ';
   }
+  return folded;
+}();
+
+// For what is not ASCII. The letters that are written most are known before any table is searched.
+Sort sort_of(char32_t c) {
+  const bool latin = within(c, 0x00C0, 0x02AF) && c != 0x00D7 && c != 0x00F7;
+  if (latin || within(c, 0x0388, 0x03F5) || within(c, 0x0400, 0x0481)) return Sort::letter;
   if (is_joiner(c)) return Sort::joiner;
   if (in_separators(c)) return Sort::separator;
   return stands_alone(c) ? Sort::alone : Sort::letter;
@@ -85,6 +96,17 @@ void run(std::string& out, std::string_view source, const Mark& mark) {
   while (at < source.size()) {
     const std::size_t from = at;
     const char32_t c = utf8::next(source, at);
+    if (c < 0x80) {
+      const char folded = kAscii[c];
+      if (folded == ' ') {
+        end_word(from);
+      } else if (folded != '\'') {
+        out += folded;
+        mark(from);
+        in_word = true;
+      }
+      continue;
+    }
     const Sort sort = sort_of(c);
     if (sort == Sort::joiner) continue;
     if (sort != Sort::letter) end_word(from);

@@ -1,8 +1,9 @@
-#!/usr/bin/env python3
+#!/ usr / bin / env python3
 """Writes fold_table.inc from Python's Unicode data: python3 engine/text/make_fold_table.py > engine/text/fold_table.inc"""
 import unicodedata
 
-# Letters whose stroke or ligature is not a combining mark in Unicode, by what is typed for them without it.
+#Letters whose stroke or ligature is not a combining mark in Unicode, \
+    by what is typed for them without it.
 TYPED_AS = {
     "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h",
     "ŧ": "t", "ƀ": "b", "ǥ": "g", "ɨ": "i", "ƶ": "z", "ŉ": "n",

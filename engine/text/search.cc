@@ -197,7 +197,6 @@ void Index::put(const Journal& journal, const Id& id) {
     for (const Piece& piece : held->second) wasted_ += piece.end - piece.begin;
     pieces_.erase(held);
   }
-  if (!journal.current(id)) return;
   std::vector<Piece> pieces;
   for (const Record* version : journal.versions(id)) {
     const std::size_t begin = folded_.size();

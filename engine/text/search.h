@@ -43,6 +43,10 @@ class Index {
   // finds nothing.
   Hits search(const journal::Journal& journal, std::string_view query, std::size_t limit);
 
+  // Does now what the next search would do first, at a time when nobody waits. One index serves one
+  // journal.
+  void catch_up(const journal::Journal& journal);
+
  private:
   struct Piece {  // one version of one record
     std::size_t begin;
@@ -53,7 +57,6 @@ class Index {
     const std::vector<Piece>* pieces;
   };
 
-  void catch_up(const journal::Journal& journal);
   void put(const journal::Journal& journal, const Id& id);
   bool matches(const std::vector<Piece>& pieces, const std::vector<class Needle>& needles) const;
 
