@@ -1,5 +1,5 @@
 // Dates and times as the person's language writes them.
-import { content } from '../app/life';
+import { content } from '../app/words';
 import type { LocalDate, LocalTime } from '../app/records';
 
 /** A record's clock reading as a Date whose UTC fields are that reading: the wall clock, wherever it is read now. */

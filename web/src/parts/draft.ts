@@ -5,8 +5,6 @@ import { life } from '../app/life';
 export interface Draft<T> {
   /** Null until the sealed one was looked for, so that nothing typed is ever overwritten by it. */
   value: T | null;
-  /** It was there before this screen opened. */
-  found: boolean;
   change(part: Partial<T>): void;
   /** Forgets it: it was kept, or given up. */
   clear(): Promise<void>;
@@ -15,7 +13,6 @@ export interface Draft<T> {
 /** The draft in `slot`, or `start` where there is none. A draft of another shape is read over `start`. */
 export function useDraft<T extends object>(slot: string, start: T): Draft<T> {
   const [value, setValue] = useState<T | null>(null);
-  const [found, setFound] = useState(false);
   const latest = useRef<T | null>(null);
 
   useEffect(() => {
@@ -29,7 +26,6 @@ export function useDraft<T extends object>(slot: string, start: T): Draft<T> {
         if (gone) return;
         const whole = { ...start, ...(kept ?? {}) };
         latest.current = whole;
-        setFound(kept !== null);
         setValue(whole);
       });
     return () => {
@@ -39,7 +35,6 @@ export function useDraft<T extends object>(slot: string, start: T): Draft<T> {
 
   return {
     value,
-    found,
     change(part) {
       const next = { ...(latest.current ?? start), ...part };
       latest.current = next;

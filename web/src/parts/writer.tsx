@@ -4,6 +4,10 @@
 // its letters are transparent and the same words, set the same way, are drawn under it.
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { content } from '../app/life';
+import { sentenceAt } from './sentence';
+
+/** Longest entry, in characters (spec/records.md §3). */
+export const entryMost = 60_000;
 
 interface WriterProps {
   label: string;
@@ -12,37 +16,6 @@ interface WriterProps {
   placeholder: string;
   /** Unicode scalar values that a record may hold. */
   most: number;
-}
-
-export interface Span {
-  start: number;
-  end: number;
-}
-
-const segmenters = new Map<string, Intl.Segmenter>();
-
-function segmenter(language: string): Intl.Segmenter {
-  let made = segmenters.get(language);
-  if (made === undefined) {
-    made = new Intl.Segmenter(language, { granularity: 'sentence' });
-    segmenters.set(language, made);
-  }
-  return made;
-}
-
-/** The sentence around `caret` in `text`, without the white space after it. Empty on an empty line. */
-export function sentenceAt(text: string, caret: number, language: string): Span {
-  // Only the paragraph is cut into sentences: a long text must not be walked through at each key.
-  const start = text.lastIndexOf('\n', caret - 1) + 1;
-  const newline = text.indexOf('\n', caret);
-  const paragraph = text.slice(start, newline < 0 ? text.length : newline);
-  let found: Span = { start: caret, end: caret };
-  for (const { segment, index } of segmenter(language).segment(paragraph)) {
-    const from = start + index;
-    if (from > caret || (from === caret && found.end > found.start)) break;
-    found = { start: from, end: from + segment.trimEnd().length };
-  }
-  return found;
 }
 
 export function Writer({ label, value, onInput, placeholder, most }: WriterProps) {

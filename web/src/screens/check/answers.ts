@@ -1,5 +1,4 @@
 // What is being answered in a check, and where one stands in it.
-import { statements } from '../../parts/content';
 import type { Answer, Bodies, Context, Id, Since, Token } from '../../app/records';
 
 export interface CheckDraft {
@@ -16,10 +15,10 @@ export const blankCheck: CheckDraft = { context: null, answers: {}, since: null,
 /** The draft's slot, shared with the mirror, which may begin the next relationship. */
 export const checkSlot = 'check';
 
-/** The body to keep: what was answered, over what an earlier relationship of the same sitting has. */
-export function checkBody(draft: CheckDraft, before: Bodies['check'] | null): Bodies['check'] {
+/** The body to keep: what was answered to this version of the statements, over what an earlier relationship of the same sitting has. */
+export function checkBody(draft: CheckDraft, before: Bodies['check'] | null, version: number): Bodies['check'] {
   const context = draft.context;
-  const earlier = before ?? { version: statements().version, answers: {} };
+  const earlier = before ?? { version, answers: {} };
   if (context === null) return earlier;
   return {
     ...earlier,

@@ -196,7 +196,7 @@ function HowLong({ draft }: { draft: Draft<CheckDraft> }) {
       const whole = { ...value, since };
       draft.change({ since });
       const before = value.of === null ? null : await life.view('record', { id: value.of });
-      const body = checkBody(whole, (before?.current ?? null) as Bodies['check'] | null);
+      const body = checkBody(whole, (before?.current ?? null) as Bodies['check'] | null, statements().version);
       const { id } = await life.put({ kind: 'check', body, ...(value.of === null ? {} : { id: value.of }) });
       await draft.clear();
       go(href('mirror', [id], { with: value.context ?? '' }), { replace: true });

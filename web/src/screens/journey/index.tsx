@@ -14,7 +14,8 @@ import { Screen } from '../../parts/screen';
 import { Segs } from '../../parts/segs';
 import { Empty, Trouble, Waiting, When } from '../../parts/state';
 import { useView } from '../../parts/view';
-import { blankStretches, River } from '../../pictures/river';
+import { River } from '../../pictures/river';
+import { blankStretches } from '../../pictures/river-shape';
 
 type JourneyView = Views['journey'];
 type Item = JourneyView['items'][number];

@@ -9,7 +9,7 @@ import { useKeeping } from '../../parts/keep';
 import { Key, Keys } from '../../parts/keys';
 import { Empty, Trouble } from '../../parts/state';
 import { useView } from '../../parts/view';
-import { Writer } from '../../parts/writer';
+import { entryMost, Writer } from '../../parts/writer';
 import { momentBody, MomentForm, type MomentBody } from '../moment/form';
 import { GaveForm, ReceivedForm, saidOnly } from '../people/support-form';
 import { Settle } from '../step/settle';
@@ -63,7 +63,7 @@ function ChangeForm({ id, kind, body }: { id: Id; kind: Kind; body: Body }) {
           value={String(value['text'] ?? '')}
           onInput={(text) => change({ text })}
           placeholder={t('write.placeholder')}
-          most={60_000}
+          most={entryMost}
         />
       )}
       <div class="acts stay">

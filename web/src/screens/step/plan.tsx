@@ -4,7 +4,7 @@ import { go, href } from '../../app/router';
 import { life, t, today } from '../../app/life';
 import type { Bodies, Domain, Relation } from '../../app/records';
 import type { PersonRow, ViewArgs, Views } from '../../app/views';
-import { ladderStep, relationLabel, stepWords, unsafeWords, vocabulary } from '../../parts/content';
+import { ladderStep, practice, relationLabel, stepWords, unsafeWords, vocabulary } from '../../parts/content';
 import { addDays } from '../../parts/dates';
 import { useDraft } from '../../parts/draft';
 import { Field } from '../../parts/field';
@@ -86,7 +86,9 @@ function PlanForm({ draft, known, people, verdict, change, clear, forget }: Plan
   const { body } = draft;
   const person = people.find((one) => one.id === body.person) ?? null;
   const reason = verdict?.reason ?? null;
-  const waits = reason === 'ask_safety' && !(draft.safe && person === null);
+  const hard = (body.difficulty ?? 1) >= practice().ask_safety_from;
+  // Of a person the engine knows the answer; of nobody in particular it is asked here, each time.
+  const waits = reason === 'ask_safety' ? !(draft.safe && person === null) : hard && person === null && !draft.safe;
   const refused = reason === 'unsafe_person' || reason === 'guarded';
   const ready = verdict !== null && !waits && !refused && (known || (body.own ?? '').trim() !== '');
 

@@ -91,7 +91,7 @@ function Scene({ view, swaps, turn }: SceneProps) {
   if (view.state === 'step' && offer !== null) {
     return (
       <Room words={<Offered offer={offer} />}>
-        <Because view={view} />
+        {swapped === null ? <Because view={view} /> : <p class="text">{t('today.why_easier')}</p>}
         {trouble}
         <Keys tall>
           <Key main icon="up" to={planOf(offer)} name="plan">
@@ -245,7 +245,9 @@ function Room({ words, children }: { words: ComponentChildren; children: Compone
     <>
       <section class="wall">
         <Doorway hour={hour} />
-        <div class="words-on-wall">{words}</div>
+        <div class="words-on-wall" aria-live="polite">
+          {words}
+        </div>
       </section>
       <section class="floor">
         <Shaft hour={hour} />

@@ -12,7 +12,7 @@ import { Key, Keys } from '../../parts/keys';
 import { Screen } from '../../parts/screen';
 import { Segs } from '../../parts/segs';
 import { Trouble, Waiting } from '../../parts/state';
-import { Writer } from '../../parts/writer';
+import { entryMost, Writer } from '../../parts/writer';
 import { TimerRuler } from '../../pictures/timer';
 import { Landing } from './landing';
 import { longSitting, timerChoices, useSeconds, type TimerMinutes } from './timer';
@@ -23,9 +23,6 @@ interface WriteDraft {
   seconds: number;
   minutes: TimerMinutes;
 }
-
-/** Longest entry, in characters (spec/records.md). */
-export const entryMost = 60_000;
 
 const blank = (prompt: Token | null): WriteDraft => ({ prompt, text: '', seconds: 0, minutes: 3 });
 

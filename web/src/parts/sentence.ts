@@ -1,0 +1,32 @@
+// Which sentence one is writing: the one at the caret, by the rules of the language.
+
+export interface Span {
+  start: number;
+  end: number;
+}
+
+const segmenters = new Map<string, Intl.Segmenter>();
+
+function segmenter(language: string): Intl.Segmenter {
+  let made = segmenters.get(language);
+  if (made === undefined) {
+    made = new Intl.Segmenter(language, { granularity: 'sentence' });
+    segmenters.set(language, made);
+  }
+  return made;
+}
+
+/** The sentence around `caret` in `text`, without the white space after it. Empty on an empty line. */
+export function sentenceAt(text: string, caret: number, language: string): Span {
+  // Only the paragraph is cut into sentences: a long text must not be walked through at each key.
+  const start = text.lastIndexOf('\n', caret - 1) + 1;
+  const newline = text.indexOf('\n', caret);
+  const paragraph = text.slice(start, newline < 0 ? text.length : newline);
+  let found: Span = { start: caret, end: caret };
+  for (const { segment, index } of segmenter(language).segment(paragraph)) {
+    const from = start + index;
+    if (from > caret || (from === caret && found.end > found.start)) break;
+    found = { start: from, end: from + segment.trimEnd().length };
+  }
+  return found;
+}
