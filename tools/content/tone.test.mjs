@@ -33,7 +33,7 @@ test('each rule finds what it is there for', () => {
     diagnosis: 'A symptom of attachment disorder.',
     jargon: 'Thank your inner child.',
     told_to_feel: 'Kept. You feel lighter now.',
-    chatter: 'Please wait.',
+    chatter: 'Kept, thanks.',
     persona: 'We kept it.',
     percentage: 'You are 80% there.',
     hurry: 'Act now.',
@@ -52,6 +52,7 @@ test('what the design wants said is not found fault with', () => {
     'It is not diagnosis, therapy or emergency care.',
     'Tell a friend that you missed them.',
     'Accept one kind remark with “thank you”, and add nothing.',
+    'Thanks',
   ];
   for (const text of wanted) assert.deepEqual(findings(text), [], text);
 });
