@@ -39,7 +39,7 @@ export function PersonPicker({ legend, name, people, value, onChange, silent = f
             <span class="nobody">{t('parts.nobody')}</span>
           </label>
         )}
-        <a class="more linked" href={href('people', ['new'])}>
+        <a class="more linked" href={href('people', ['new'], { back: location.hash })}>
           {t('parts.add_person')}
         </a>
       </div>

@@ -1,5 +1,5 @@
 // Any number of words out of a vocabulary; those used often come first and the rest one key away.
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../app/life';
 import { classes } from './class';
 
@@ -28,6 +28,13 @@ export function Words({
   most = 20,
 }: WordsProps) {
   const [all, setAll] = useState(false);
+  const asked = useRef(false);
+  const words = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // The key that asked for more is gone: go on at the first word that it brought.
+    if (asked.current) words.current?.querySelectorAll('input')[shown]?.focus();
+    asked.current = false;
+  }, [all]);
   const rank = (value: string) => (often.includes(value) ? often.indexOf(value) : often.length);
   const ordered = [...options].sort((a, b) => rank(a.value) - rank(b.value));
   const first = all ? ordered : ordered.filter((option, i) => i < shown || chosen.includes(option.value));
@@ -39,7 +46,7 @@ export function Words({
   return (
     <fieldset class="words">
       <legend class={classes('label', silent && 'vh')}>{legend}</legend>
-      <div>
+      <div ref={words}>
         {first.map((option) => (
           <label key={option.value}>
             <input
@@ -53,7 +60,14 @@ export function Words({
           </label>
         ))}
         {!all && first.length < ordered.length && (
-          <button class="more" type="button" onClick={() => setAll(true)}>
+          <button
+            class="more"
+            type="button"
+            onClick={() => {
+              asked.current = true;
+              setAll(true);
+            }}
+          >
             {t('parts.more', { n: ordered.length - first.length })}
           </button>
         )}

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ScreenProps } from '../../app/rooms';
-import { href } from '../../app/router';
+import { go, href } from '../../app/router';
 import { shownName } from '../../app/settings';
 import { Failure, life, t, today } from '../../app/life';
 import type { Views } from '../../app/views';
@@ -26,7 +26,7 @@ const pageSize = 40;
 /** Days with moments from which the river is drawn. */
 const riverLeast = 3;
 
-export default function Journey(_: ScreenProps) {
+export default function Journey({ place }: ScreenProps) {
   const [kind, setKind] = useState('all');
   const [person, setPerson] = useState('');
   const shown = useView('journey', {
@@ -46,7 +46,7 @@ export default function Journey(_: ScreenProps) {
             <>
               <Days view={journey} />
               <Conflicts ids={journey.conflicts} />
-              <Search>
+              <Search asked={place.query.has('search')}>
                 <Filters view={journey} kind={kind} person={person} onKind={setKind} onPerson={setPerson} />
                 <List key={`${kind} ${person}`} view={journey} kind={kind} person={person} />
               </Search>
@@ -279,7 +279,14 @@ function factWords({ kind, fields }: Item): string {
 }
 
 /** Search as one types; while there is something to look for, the hits stand in place of the list. */
-function Search({ children }: { children: ComponentChildren }) {
+function Search({ asked: wished, children }: { asked: boolean; children: ComponentChildren }) {
+  const box = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (!wished) return;
+    box.current?.querySelector('input')?.focus();
+    // The wish is granted; asked for again it must be another address.
+    go(href('journey'), { replace: true });
+  }, [wished]);
   const [query, setQuery] = useState('');
   const [found, setFound] = useState<Views['search'] | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -305,7 +312,7 @@ function Search({ children }: { children: ComponentChildren }) {
   }, [wanted, revision]);
 
   return (
-    <section class="stack loose">
+    <section class="stack loose" ref={box}>
       <Field type="search" label={t('journey.search')} value={query} onInput={setQuery} />
       {failure !== null && <Trouble failure={failure} />}
       {wanted === '' ? children : found === null ? <Waiting /> : <Hits found={found} />}

@@ -38,6 +38,9 @@ export default function Moment(_: ScreenProps) {
       await draft.clear();
       offerUndo(t('moment.kept'), async () => {
         await life.remove(id);
+        // Taken back is not thrown away: what was filled in stands there again.
+        life.draft.save('moment', value);
+        go(href('moment'));
       });
       go(href('today'));
     });

@@ -20,20 +20,22 @@ interface PersonDraft {
   body: Partial<Person>;
 }
 
-export function PersonEdit({ id }: { id: Id | null }) {
+/** `from`: the address that somebody new was asked for at, and to which one goes back. */
+export function PersonEdit({ id, from }: { id: Id | null; from: string | null }) {
+  const origin = from !== null && from.startsWith('#/') ? from : null;
   const record = useView('record', id === null ? null : { id });
   return (
-    <Screen where={t(id === null ? 'people.new' : 'people.edit')} back={href('people')} class="people edit">
+    <Screen where={t(id === null ? 'people.new' : 'people.edit')} back={origin ?? href('people')} class="people edit">
       {id === null ? (
-        <Form id={null} before={null} />
+        <Form id={null} before={null} origin={origin} />
       ) : (
-        <When shown={record}>{({ current }) => <Form id={id} before={current as Person | null} />}</When>
+        <When shown={record}>{({ current }) => <Form id={id} before={current as Person | null} origin={null} />}</When>
       )}
     </Screen>
   );
 }
 
-function Form({ id, before }: { id: Id | null; before: Person | null }) {
+function Form({ id, before, origin }: { id: Id | null; before: Person | null; origin: string | null }) {
   const draft = useDraft<PersonDraft>(id === null ? 'person' : `person-${id}`, { body: before ?? {} });
   const [tried, setTried] = useState(false);
   const keeping = useKeeping();
@@ -54,7 +56,7 @@ function Form({ id, before }: { id: Id | null; before: Person | null }) {
         ...(id === null ? {} : { id }),
       });
       await draft.clear();
-      go(href('people', [kept.id]), { replace: true });
+      go(origin ?? href('people', [kept.id]), { replace: true });
     });
   };
 
@@ -127,7 +129,7 @@ function Form({ id, before }: { id: Id | null; before: Person | null }) {
         {keeping.failure !== null && <Trouble failure={keeping.failure} onAgain={keep} />}
         <Keys>
           {id === null ? (
-            <Key to={href('people')} onPress={() => void draft.clear()}>
+            <Key to={origin ?? href('people')} onPress={() => void draft.clear()}>
               {t('people.not_now')}
             </Key>
           ) : (

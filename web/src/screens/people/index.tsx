@@ -18,8 +18,8 @@ import { Support } from './support';
 
 export default function People({ place }: ScreenProps) {
   const [id, what] = place.rest;
-  if (id === 'new') return <PersonEdit id={null} />;
-  if (id !== undefined && what === 'change') return <PersonEdit id={id} />;
+  if (id === 'new') return <PersonEdit id={null} from={place.query.get('back')} />;
+  if (id !== undefined && what === 'change') return <PersonEdit id={id} from={null} />;
   if (id !== undefined && what === 'support') return <Support person={id} />;
   return <All first={id ?? null} />;
 }

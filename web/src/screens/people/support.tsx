@@ -36,6 +36,8 @@ export function Support({ person }: { person: Id }) {
       await draft.clear();
       offerUndo(t('parts.kept'), async () => {
         await life.remove(id);
+        life.draft.save(`support-${person}`, value);
+        go(href('people', [person, 'support']));
       });
       go(href('people', [person]), { replace: true });
     });

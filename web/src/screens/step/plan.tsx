@@ -4,7 +4,7 @@ import { go, href } from '../../app/router';
 import { life, t, today } from '../../app/life';
 import type { Bodies, Domain, Relation } from '../../app/records';
 import type { PersonRow, ViewArgs, Views } from '../../app/views';
-import { ladderStep, practice, relationLabel, stepWords, unsafeWords, vocabulary } from '../../parts/content';
+import { ladderStep, practice, stepWords, unsafeWords, vocabulary } from '../../parts/content';
 import { addDays } from '../../parts/dates';
 import { useDraft } from '../../parts/draft';
 import { Field } from '../../parts/field';
@@ -35,8 +35,8 @@ export function Plan({ place }: ScreenProps) {
 
   return (
     <Screen
-      where={t('step.plan')}
-      aside={mine.body.relation === undefined ? undefined : relationLabel(mine.body.relation)}
+      where={t('room.step')}
+      aside={t('step.plan')}
       back={href(place.query.has('repeat') ? 'steps' : 'today')}
       class="step plan"
     >
@@ -98,6 +98,8 @@ function PlanForm({ draft, known, people, verdict, change, clear, forget }: Plan
       await forget();
       offerUndo(t('step.planned'), async () => {
         await life.remove(id);
+        life.draft.save('step', draft);
+        go(href('step', ['new'], Object.fromEntries(new URLSearchParams(draft.from))));
       });
       go(href('today'));
     });
