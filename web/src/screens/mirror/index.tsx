@@ -1,13 +1,15 @@
 // The mirror: what was just answered, in words first, in the order of closeness; then one thing that could be done today.
+import { Fragment } from 'preact';
 import { useState } from 'preact/hooks';
 import type { ScreenProps } from '../../app/rooms';
 import { go, href } from '../../app/router';
 import { life, t } from '../../app/life';
 import type { Answer, Bodies, Context, Id } from '../../app/records';
-import type { Views } from '../../app/views';
+import type { Sentence, Views } from '../../app/views';
 import { say } from '../../app/words';
 import { contextLabel, statements, statementText } from '../../parts/content';
 import { longDate } from '../../parts/dates';
+import { useDraft } from '../../parts/draft';
 import { Field } from '../../parts/field';
 import { useKeeping } from '../../parts/keep';
 import { Key, Keys } from '../../parts/keys';
@@ -63,16 +65,20 @@ function Reflection({
   body: Bodies['check'] | null;
 }) {
   const contexts = [...mirror.contexts].sort((a, b) => Number(b.context === first) - Number(a.context === first));
-  const [lead, ...rest] = mirror.sentences;
+  const groups = bySubject(mirror.sentences, first);
   const others = statements().contexts.filter((one) => !mirror.contexts.some((had) => had.context === one));
   return (
     <>
       <div class="stack said">
-        {lead !== undefined && <p class="lead">{say(lead)}</p>}
-        {rest.map((sentence) => (
-          <p class="text" key={sentence.id}>
-            {say(sentence)}
-          </p>
+        {groups.map(([lead, ...rest]) => (
+          <Fragment key={lead === undefined ? '' : say(lead)}>
+            {lead !== undefined && <p class={contextOf(lead) === null ? 'text' : 'lead'}>{say(lead)}</p>}
+            {rest.map((sentence) => (
+              <p class="text" key={say(sentence)}>
+                {say(sentence)}
+              </p>
+            ))}
+          </Fragment>
         ))}
       </div>
       {contexts.map((one) => (
@@ -91,6 +97,28 @@ function Reflection({
       <p class="note ours">{t('mirror.ours')}</p>
     </>
   );
+}
+
+/** The relationship that a sentence speaks of; null: none in particular. */
+const contextOf = (sentence: Sentence): string | null => {
+  const context = sentence.args?.['context'];
+  return typeof context === 'string' ? context : null;
+};
+
+/** The sentences in groups, a relationship each, the one just answered first; what speaks of none comes last. */
+function bySubject(sentences: readonly Sentence[], first: Context | null): Sentence[][] {
+  const groups: Sentence[][] = [];
+  for (const sentence of sentences) {
+    const begins = contextOf(sentence) !== null && contextOf(sentence) !== contextOf(groups.at(-1)?.[0] ?? sentence);
+    const closes = sentence.id === 'mirror.pattern';
+    if (groups.length === 0 || begins || closes) groups.push([sentence]);
+    else groups.at(-1)?.push(sentence);
+  }
+  const rank = (group: Sentence[]) => {
+    const context = group[0] === undefined ? null : contextOf(group[0]);
+    return context === null ? 2 : context === first ? 0 : 1;
+  };
+  return groups.sort((a, b) => rank(a) - rank(b));
 }
 
 interface OrderProps {
@@ -157,18 +185,20 @@ function OwnWords({
   tokens: readonly string[];
   context: Context;
 }) {
-  const [examples, setExamples] = useState<Record<string, string>>(body.examples ?? {});
+  const draft = useDraft<{ examples: Record<string, string> }>(`examples-${id}`, { examples: body.examples ?? {} });
   const [kept, setKept] = useState(false);
   const keeping = useKeeping();
-  if (tokens.length === 0) return null;
+  if (tokens.length === 0 || draft.value === null) return null;
+  const { examples } = draft.value;
   const keep = () =>
     keeping.run(async () => {
       const said = Object.fromEntries(Object.entries(examples).filter(([, words]) => words.trim() !== ''));
       await life.put({ kind: 'check', id, body: { ...body, examples: said } });
+      await draft.clear();
       setKept(true);
     });
   return (
-    <details class="fold" open={Object.keys(body.examples ?? {}).length > 0}>
+    <details class="fold" open={Object.keys(examples).length > 0}>
       <summary class="label">{t('mirror.examples')}</summary>
       <form
         class="stack loose"
@@ -188,7 +218,7 @@ function OwnWords({
             value={examples[token] ?? ''}
             onInput={(words) => {
               setKept(false);
-              setExamples({ ...examples, [token]: words });
+              draft.change({ examples: { ...examples, [token]: words } });
             }}
           />
         ))}

@@ -85,12 +85,15 @@ const planFields = ['own', 'if', 'then', 'feared', 'safety_behaviour'] as const;
 
 /** A step has two halves: the plan's words, and the outcome by the form that settles it. */
 function ChangeStep({ id, body }: { id: Id; body: Bodies['step'] }) {
-  const [plan, setPlan] = useState<Bodies['step']>(body);
+  const draft = useDraft<{ plan: Bodies['step'] }>(`plan-${id}`, { plan: body });
   const [kept, setKept] = useState(true);
   const keeping = useKeeping();
+  if (draft.value === null) return null;
+  const { plan } = draft.value;
   const keep = () =>
     keeping.run(async () => {
       await life.put({ kind: 'step', id, body: saidOnly(plan) });
+      await draft.clear();
       setKept(true);
     });
   return (
@@ -114,7 +117,7 @@ function ChangeStep({ id, body }: { id: Id; body: Bodies['step'] }) {
               value={plan[name] ?? ''}
               onInput={(words) => {
                 setKept(false);
-                setPlan({ ...plan, [name]: words });
+                draft.change({ plan: { ...plan, [name]: words } });
               }}
             />
           ))}
