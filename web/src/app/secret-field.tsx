@@ -29,7 +29,8 @@ export function SecretField({ label, value, onInput, autocomplete, note, wrong, 
           id={id}
           {...(shown ? { type: 'text' as const } : { type: 'password' as const })}
           value={value}
-          autocomplete={autocomplete}
+          // A browser keeps what is typed into a plain field for its session, readable on the disk, unless told not to.
+          autocomplete={shown ? 'off' : autocomplete}
           autocapitalize="off"
           spellcheck={false}
           autofocus={focus}

@@ -47,6 +47,7 @@ export function Field(props: FieldProps) {
       )}
       {lines ? (
         <textarea
+          autocomplete="off"
           {...shared}
           class={short ? 'short' : undefined}
           rows={short ? 1 : 3}

@@ -36,6 +36,7 @@ export function Ladder({ legend, name, labels, value, onChange, onPick }: Ladder
       {steps.map((answer) => (
         <label key={answer}>
           <input
+            autocomplete="off"
             type="radio"
             name={name}
             value={answer}

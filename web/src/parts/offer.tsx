@@ -1,5 +1,4 @@
-// A step as it is offered: what leads in, the words that could be said, and what may help; and where its plan begins.
-import { href } from '../app/router';
+// A step as it is offered: what leads in, the words that could be said, and what may help.
 import type { StepOffer } from '../app/views';
 import { stepWords } from './content';
 
@@ -12,13 +11,4 @@ export function OfferWords({ offer }: { offer: Pick<StepOffer, 'ladder' | 'own' 
       {hint !== '' && <p class="note">{hint}</p>}
     </div>
   );
-}
-
-/** The address of the plan of an offer. */
-export function planOf(offer: Pick<StepOffer, 'ladder' | 'own' | 'person'>): string {
-  return href('step', ['new'], {
-    ...(offer.ladder === null ? {} : { ladder: offer.ladder }),
-    ...(offer.own === null ? {} : { own: offer.own }),
-    ...(offer.person === null ? {} : { person: offer.person.id }),
-  });
 }

@@ -24,6 +24,7 @@ export function PersonPicker({ legend, name, people, value, onChange, silent = f
         {shown.map((person) => (
           <label key={person.id}>
             <input
+              autocomplete="off"
               type="radio"
               name={name}
               value={person.id}
@@ -35,7 +36,14 @@ export function PersonPicker({ legend, name, people, value, onChange, silent = f
         ))}
         {shown.length > 0 && (
           <label>
-            <input type="radio" name={name} value="" checked={value === null} onChange={() => onChange(null)} />
+            <input
+              autocomplete="off"
+              type="radio"
+              name={name}
+              value=""
+              checked={value === null}
+              onChange={() => onChange(null)}
+            />
             <span class="nobody">{t('parts.nobody')}</span>
           </label>
         )}

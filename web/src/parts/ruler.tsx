@@ -28,6 +28,7 @@ export function Ruler({ label, min = 0, max, step = 1, value, onChange, low, hig
       </div>
       <div class="line">
         <input
+          autocomplete="off"
           id={id}
           type="range"
           min={min}

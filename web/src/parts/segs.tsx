@@ -29,6 +29,7 @@ export function Segs<V extends string>({
         {options.map((option) => (
           <label key={option.value}>
             <input
+              autocomplete="off"
               type="radio"
               name={name}
               value={option.value}
@@ -59,6 +60,7 @@ export function Choices<V extends string>(props: ChoicesProps<V>) {
         {options.map((option) => (
           <label key={option.value}>
             <input
+              autocomplete="off"
               type="radio"
               name={name}
               value={option.value}

@@ -50,6 +50,7 @@ export function Words({
         {first.map((option) => (
           <label key={option.value}>
             <input
+              autocomplete="off"
               type="checkbox"
               value={option.value}
               checked={chosen.includes(option.value)}

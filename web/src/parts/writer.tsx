@@ -54,6 +54,7 @@ export function Writer({ label, value, onInput, placeholder, most }: WriterProps
         {'\u200b'}
       </div>
       <textarea
+        autocomplete="off"
         id={id}
         ref={field}
         value={value}

@@ -43,7 +43,13 @@ export function BodyPlate({ chosen, onChange }: BodyPlateProps) {
     <div class="column">
       {places.map(([place]) => (
         <label key={place}>
-          <input type="checkbox" value={place} checked={chosen.includes(place)} onChange={() => toggle(place)} />
+          <input
+            autocomplete="off"
+            type="checkbox"
+            value={place}
+            checked={chosen.includes(place)}
+            onChange={() => toggle(place)}
+          />
           <span>{wordLabel('body', place)}</span>
         </label>
       ))}

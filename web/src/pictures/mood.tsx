@@ -134,6 +134,7 @@ function Slider({
     <label>
       <span class="vh">{label}</span>
       <input
+        autocomplete="off"
         type="range"
         min={-100}
         max={100}

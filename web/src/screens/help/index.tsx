@@ -106,7 +106,7 @@ function CountryChoice({ country, onChange }: { country: string; onChange(countr
       <label class="label" for="country">
         {t('help.country')}
       </label>
-      <select id="country" value={country} onChange={(event) => onChange(event.currentTarget.value)}>
+      <select autocomplete="off" id="country" value={country} onChange={(event) => onChange(event.currentTarget.value)}>
         <option value="">{t('help.elsewhere')}</option>
         {countriesOf(content.help.lines).map((code) => (
           <option key={code} value={code}>

@@ -180,7 +180,12 @@ function Filters({ view, kind, person, onKind, onPerson }: FiltersProps) {
           <label class="label" for="journey-person">
             {t('parts.with')}
           </label>
-          <select id="journey-person" value={person} onChange={(event) => onPerson(event.currentTarget.value)}>
+          <select
+            autocomplete="off"
+            id="journey-person"
+            value={person}
+            onChange={(event) => onPerson(event.currentTarget.value)}
+          >
             <option value="">{t('journey.anyone')}</option>
             {people.data?.people.map((one) => (
               <option key={one.id} value={one.id}>

@@ -13,13 +13,14 @@ import { useDraft } from '../../parts/draft';
 import { Field } from '../../parts/field';
 import { useKeeping } from '../../parts/keep';
 import { Key, Keys } from '../../parts/keys';
-import { OfferWords, planOf } from '../../parts/offer';
+import { OfferWords } from '../../parts/offer';
 import { Screen } from '../../parts/screen';
 import { Empty, Trouble, When } from '../../parts/state';
 import { offerUndo } from '../../parts/undo';
 import { useView } from '../../parts/view';
 import { Closeness } from '../../pictures/closeness';
 import { blankCheck, checkSlot } from '../check/answers';
+import { planOf } from '../step/plan-draft';
 
 type MirrorView = Views['mirror'];
 
@@ -165,7 +166,7 @@ function OneThing({ offer }: { offer: NonNullable<MirrorView['step']> }) {
         <Key icon="rest" disabled={keeping.busy} onPress={rest} name="rest">
           {t('mirror.rest')}
         </Key>
-        <Key icon="up" main to={planOf(offer)} name="plan">
+        <Key icon="up" main {...planOf(offer)} name="plan">
           {t('today.plan')}
         </Key>
       </Keys>

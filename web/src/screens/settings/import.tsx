@@ -61,6 +61,7 @@ export function Import() {
           {t('settings.import_file')}
         </label>
         <input
+          autocomplete="off"
           id={id}
           type="file"
           accept=".jsonl,.json,.txt,.ajar"

@@ -26,7 +26,12 @@ export function Practice() {
         <div>
           {content.vocabulary.relations.map(({ id, label }) => (
             <label key={id}>
-              <input type="checkbox" checked={values.consent.includes(id)} onChange={() => toggle(id)} />
+              <input
+                autocomplete="off"
+                type="checkbox"
+                checked={values.consent.includes(id)}
+                onChange={() => toggle(id)}
+              />
               {label}
             </label>
           ))}

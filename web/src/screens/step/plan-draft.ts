@@ -1,4 +1,7 @@
 // A plan before it is kept: what was offered, what the person made of it.
+import { life } from '../../app/life';
+import { href } from '../../app/router';
+import type { StepOffer } from '../../app/views';
 import { addDays } from '../../parts/dates';
 import { ladderStep } from '../../parts/content';
 import type { Bodies, LocalDate } from '../../app/records';
@@ -13,14 +16,17 @@ export interface PlanDraft {
   safe: boolean;
 }
 
-/** A plan as it begins: the words of the ladder, or an empty page for one's own. */
-export function beginPlan(from: string, query: URLSearchParams): PlanDraft {
+/**
+ * A plan as it begins: the words of the ladder, or one's own. The words themselves are never in the address, which the
+ * browser remembers in the clear.
+ */
+export function beginPlan(from: string, query: URLSearchParams, own = ''): PlanDraft {
   const known = ladderStep(query.get('ladder'));
   const person = query.get('person');
   const repeat = query.get('repeat');
   const body: PlanDraft['body'] = {
     ...(known === null
-      ? { own: query.get('own') ?? '' }
+      ? { own }
       : {
           ladder: known.id,
           relation: known.relation,
@@ -33,6 +39,19 @@ export function beginPlan(from: string, query: URLSearchParams): PlanDraft {
     ...(repeat === null ? {} : { repeat_of: repeat }),
   };
   return { from, body, safe: false };
+}
+
+/** Where the plan of an offer begins, as a key leads there; one's own words go along in the sealed draft. */
+export function planOf(offer: Pick<StepOffer, 'ladder' | 'own' | 'person'>): { to: string; onPress: () => void } {
+  const query = {
+    ...(offer.ladder === null ? {} : { ladder: offer.ladder }),
+    ...(offer.person === null ? {} : { person: offer.person.id }),
+  };
+  const asked = new URLSearchParams(query);
+  const onPress = () => {
+    if (offer.own !== null) life.draft.save('step', beginPlan(asked.toString(), asked, offer.own));
+  };
+  return { to: href('step', ['new'], query), onPress };
 }
 
 /** Fields without words say nothing, and are left out. */

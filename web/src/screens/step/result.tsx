@@ -12,6 +12,7 @@ import { Trouble } from '../../parts/state';
 import { offerUndo } from '../../parts/undo';
 import { useView } from '../../parts/view';
 import { Dumbbell, SmallBell } from '../../pictures/dumbbell';
+import { beginPlan } from './plan-draft';
 import { Planned } from './settle';
 
 type Step = Bodies['step'];
@@ -126,14 +127,18 @@ function Onward({ id, step, all }: { id: Id; step: Step; all: Views['steps'] | n
     });
   const again = (ladderId: string | undefined, more: Record<string, string>) =>
     href('step', ['new'], { ...(ladderId === undefined ? {} : { ladder: ladderId }), ...more });
-  const own = step.own === undefined ? {} : { own: step.own };
+  // One's own words go along in the sealed draft that the plan begins from.
+  const repeat = new URLSearchParams({ ...(step.ladder === undefined ? {} : { ladder: step.ladder }), repeat: id });
+  const takeAlong = () => {
+    if (step.own !== undefined) life.draft.save('step', beginPlan(repeat.toString(), repeat, step.own));
+  };
   const harder = neighbour(step, all, 1);
   const easier = neighbour(step, all, -1);
   return (
     <div class="acts">
       {keeping.failure !== null && <Trouble failure={keeping.failure} onAgain={rest} />}
       <Keys tall four>
-        <Key main icon="again" to={again(step.ladder, { ...own, repeat: id })} name="elsewhere">
+        <Key main icon="again" to={again(step.ladder, { repeat: id })} onPress={takeAlong} name="elsewhere">
           {t('step.elsewhere')}
         </Key>
         {harder !== null && (

@@ -15,12 +15,12 @@ import { useDraft } from '../../parts/draft';
 import { Evidence } from '../../parts/evidence';
 import { useKeeping } from '../../parts/keep';
 import { Key, Keys } from '../../parts/keys';
-import { planOf } from '../../parts/offer';
 import { Screen } from '../../parts/screen';
 import { Trouble, When } from '../../parts/state';
 import { offerUndo } from '../../parts/undo';
 import { useView } from '../../parts/view';
 import { Doorway, Shaft } from '../../pictures/door';
+import { planOf } from '../step/plan-draft';
 
 type TodayView = Views['today'];
 
@@ -94,7 +94,7 @@ function Scene({ view, swaps, turn }: SceneProps) {
         {swapped === null ? <Because view={view} /> : <p class="text">{t('today.why_easier')}</p>}
         {trouble}
         <Keys tall>
-          <Key main icon="up" to={planOf(offer)} name="plan">
+          <Key main icon="up" {...planOf(offer)} name="plan">
             {t('today.plan')}
           </Key>
           <Key icon="down" disabled={view.easier === null || same(view.easier, offer)} onPress={easier} name="easier">
