@@ -66,3 +66,8 @@ sanitized_tests() {
   cmake_tree sanitized -DAJAR_TESTS=ON "-DCMAKE_C_FLAGS=$checks" "-DCMAKE_CXX_FLAGS=$checks" &&
     cmake --build build/sanitized
 }
+
+# What ./bench runs besides the app: the native bench program, and the bare primitives for the browser.
+bench_programs() {
+  native_with_tests && cmake --build build/wasm --target bench_primitives
+}

@@ -12,7 +12,7 @@ export const phone = { width: 390, height: 844 };
 export const desk = { width: 1280, height: 800 };
 export const narrow = { width: 320, height: 640 };
 
-const chromiumOptions = {
+export const chromiumOptions = {
   executablePath: process.env.AJAR_CHROMIUM ?? '/usr/bin/chromium',
   headless: true,
   // A container's /dev/shm may be small, and root has no sandbox.
@@ -81,7 +81,7 @@ export async function openApp(test, { url, profile, viewport = phone, path: at =
   test.after(async () => {
     await app.close();
     await server?.stop();
-    if (!profile) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+    if (!profile) rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   });
   await page.goto(origin + at);
   return app;

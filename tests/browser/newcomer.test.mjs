@@ -21,7 +21,7 @@ test('the mirror says what was answered, closest first, and offers one step of d
   assert.ok(rows.indexOf(closest) >= 0 && rows.indexOf(closest) < rows.indexOf(farthest), rows);
   await button(page, 'mirror.rest').waitFor();
   await page.locator('[data-key=plan]').click();
-  await expectAt(page, t('room.step'));
+  await expectAt(page, t('step.plan'));
 });
 
 test('what was answered is still there after a reload and after the browser was closed', async (test) => {

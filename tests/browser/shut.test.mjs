@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
-import { answerCheck, button, enter, setPassphrase, unlock } from './acts.mjs';
+import { answerCheck, button, enter, setPassphrase, statements, unlock } from './acts.mjs';
 import { openApp, t } from './harness.mjs';
 
 const passphrase = 'a kettle, two moths and a long corridor';
@@ -27,9 +27,9 @@ test('a passphrase shuts the life: reload asks for it, a wrong one is told, the 
   await page.reload();
   await page.getByLabel(t('unlock.passphrase')).waitFor();
   await unlock(page, 'something else entirely');
-  await page.getByRole('alert').filter({ hasText: /./ }).waitFor({ timeout: 60_000 });
+  await page.getByText(t('error.vault/wrong_key')).waitFor({ timeout: 60_000 });
   await unlock(page, passphrase);
-  await page.getByLabel(t('unlock.passphrase')).waitFor({ state: 'detached', timeout: 60_000 });
+  await page.getByRole('heading', { level: 1, name: t('settings.passphrase_title') }).waitFor({ timeout: 60_000 });
   await enter(page, 'check');
   await page.getByText(t('check.which')).waitFor();
 });
@@ -73,16 +73,36 @@ test('Shift three times hides, in every tab', async (test) => {
 
 test('nothing that was written is readable in the browser’s files', async (test) => {
   const app = await openApp(test);
-  const marker = 'heron under the copper bridge';
-  await enter(app.page, 'write');
-  await app.page.getByRole('textbox').first().fill(`The ${marker} knew.`);
-  await app.page.waitForTimeout(600);
-  assert.ok((await app.page.content()).length > 0);
+  const { page } = app;
+  const marker = (place) => `heron under the copper bridge ${place}`;
+  await answerCheck(page);
+  await enter(page, 'write');
+  await page
+    .getByRole('textbox')
+    .first()
+    .fill(`The ${marker('written')} knew.`);
+  await page.waitForTimeout(600);
+  await enter(page, 'people/new');
+  await page.getByLabel(t('people.alias')).fill(marker('named'));
+  await enter(page, 'step/new?own=1');
+  for (const field of await page.getByRole('textbox').all()) await field.fill(marker('planned'));
+  await enter(page, 'journey?search=1');
+  await page.getByRole('searchbox').fill(marker('sought'));
+  await enter(page, 'settings/passphrase');
+  await page.getByLabel(t('settings.new_passphrase')).fill(marker('secret'));
+  await button(page, 'unlock.show').first().click();
+  await page.waitForTimeout(600);
   await app.close();
-  assert.deepEqual(filesWith(app.profile, marker), []);
+  for (const place of ['written', 'named', 'planned', 'sought', 'secret']) {
+    assert.deepEqual(filesWith(app.profile, marker(place)), [], place);
+  }
+  for (const id of statements.map(({ id }) => id))
+    assert.deepEqual(filesWith(path.join(app.profile, 'Default/Sessions'), id), []);
   const again = await openApp(test, { url: app.url, profile: app.profile, path: '#/write' });
-  await again.page.getByText(marker).or(again.page.getByRole('textbox')).first().waitFor();
-  assert.match(await again.page.getByRole('textbox').first().inputValue(), new RegExp(marker));
+  await again.page.waitForFunction(
+    (words) => [...document.querySelectorAll('textarea')].some((field) => field.value.includes(words)),
+    marker('written'),
+  );
 });
 
 test('the search of the last test finds words that are there', async (test) => {

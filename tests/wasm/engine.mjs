@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from '../../tools/server.mjs';
 
-export const moduleFile = path.join(root, 'build/wasm/wasm/ajar.wasm');
+export const moduleFile = path.join(root, 'build/wasm/wasm/engine.wasm');
 export const compiled = new WebAssembly.Module(readFileSync(moduleFile));
 export const contentBytes = readFileSync(path.join(root, 'build/content/en.json'));
 

@@ -100,7 +100,7 @@ export const suites = {
   wasm: {
     about: 'the same engine for the browser: its one import, and the vectors through it',
     needs: ['app'],
-    run: () => nodeTests([...treeFiles(/\.test\.mjs$/, 'wasm'), ...treeFiles(/\.test\.mjs$/, 'tests/wasm')]),
+    run: () => nodeTests([...treeFiles(/\.test\.mjs$/, 'tests/wasm')]),
   },
   web: {
     about: 'the pages: types, and what can be tested without a browser',

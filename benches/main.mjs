@@ -1,0 +1,157 @@
+// Runs the benches that ./bench was asked for and prints one JSON line a measurement:
+// {"bench","metric","value","unit","baseline","ratio"}; baseline and ratio are null where there is nothing bare to hold it to.
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { brotliCompressSync, constants } from 'node:zlib';
+import { pages, program, root } from '../tools/server.mjs';
+import { firstVisit, measureActs, measureWorker, median } from './browser/benches.mjs';
+
+const recordsWanted = 20_000;
+const place = path.join(root, 'build/benches');
+
+function print(bench, metric, value, unit, baseline = null) {
+  const rounded = (number) => (number === null ? null : Number(number.toPrecision(4)));
+  const ratio = baseline === null ? null : rounded(value / baseline);
+  console.log(JSON.stringify({ bench, metric, value: rounded(value), unit, baseline: rounded(baseline), ratio }));
+}
+
+/** A made-up life of exactly 20,000 records as export lines, made once: {file, lines}. */
+function life() {
+  mkdirSync(place, { recursive: true });
+  for (let days = 3650; ; days *= 2) {
+    const all = execFileSync(program, ['simulate', '--seed', '1', '--days', String(days)], { maxBuffer: 1 << 30 });
+    const lines = all.toString().trimEnd().split('\n');
+    if (lines.length < recordsWanted && days < 100_000) continue;
+    const kept = lines.slice(-recordsWanted);
+    const file = path.join(place, 'life.jsonl');
+    writeFileSync(file, `${kept.join('\n')}\n`);
+    return { file, lines: kept };
+  }
+}
+
+/** Every view with arguments that fit the life: the newest record of a kind where one is asked for. */
+function views(lines) {
+  const newest = {};
+  let last = '';
+  for (const line of lines) {
+    const { id, kind, at, body } = JSON.parse(line);
+    if (at > last) last = at;
+    const fits = kind !== 'step' || body.status === 'done';
+    if (fits && !(newest[kind]?.at > at)) newest[kind] = { id, at };
+  }
+  const plain = ['today', 'check', 'steps', 'people', 'moment', 'write', 'journey', 'help', 'settings'];
+  return {
+    now: last,
+    views: [
+      ...plain.map((name) => ({ name, args: {} })),
+      { name: 'mirror', args: { check: newest.check.id } },
+      { name: 'step', args: { id: newest.step.id } },
+      { name: 'record', args: { id: newest.moment.id } },
+    ],
+    queries: ['said', 'fine', 'after dinner', 'w', 'wa', 'wal', 'nothing of the kind'],
+  };
+}
+
+/** Runs the native bench program and passes its lines on. */
+function native(name, life) {
+  const plan = path.join(place, 'plan.json');
+  writeFileSync(plan, JSON.stringify(views(life.lines)));
+  const tool = path.join(root, 'build/native/benches/ajar_bench');
+  const argv = [name, life.file, path.join(root, 'build/content/en.json'), plan, place];
+  return new Promise((resolve, reject) => {
+    const child = spawn(tool, argv, { stdio: ['ignore', 'pipe', 'inherit'] });
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const { metric, value, unit, baseline } = JSON.parse(line);
+      print(name, metric, value, unit, baseline);
+    });
+    child.on('error', reject);
+    child.on('close', (code) =>
+      code === 0 ? resolve() : reject(new Error(`the native bench ${name} ended with ${code}`)),
+    );
+  });
+}
+
+function size() {
+  const module = readFileSync(path.join(root, 'build/wasm/wasm/engine.wasm'));
+  const packed = brotliCompressSync(module, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
+  print('size', 'wasm module', module.length, 'bytes');
+  print('size', 'wasm module, brotli', packed.length, 'bytes');
+  const files = readdirSync(pages, { recursive: true }).map((name) => path.join(pages, String(name)));
+  const sum = files
+    .filter((name) => statSync(name).isFile() && !name.endsWith('.br'))
+    .reduce((all, name) => all + statSync(name).size, 0);
+  print('size', 'web/dist without its compressed twins', sum, 'bytes');
+}
+
+/** Made or measured at most once, however many benches ask for it. */
+function once(work) {
+  let kept;
+  return () => (kept ??= work());
+}
+const shared = once(life);
+const inWorker = once(() => measureWorker(shared(), views(shared().lines)));
+
+async function open() {
+  await native('open', shared());
+  const { opens, bares } = await inWorker();
+  print('open', '20,000 records in Chromium’s worker', median(opens), 'ms', median(bares));
+}
+
+async function eachView() {
+  await native('views', shared());
+  for (const [name, times] of Object.entries((await inWorker()).views)) {
+    print('views', `${name} in Chromium’s worker`, median(times), 'ms');
+  }
+}
+
+async function search() {
+  await native('search', shared());
+  print('search', 'slowest of the queries in Chromium’s worker', Math.max(...(await inWorker()).searches), 'ms');
+}
+
+async function acts() {
+  const { records, acts } = await measureActs(3650);
+  for (const [name, times] of Object.entries(acts)) {
+    print('acts', `${name}, ${records} records, median`, median(times), 'ms');
+    print('acts', `${name}, ${records} records, slowest`, Math.max(...times), 'ms');
+  }
+}
+
+async function first() {
+  const { bytes, paint } = await firstVisit();
+  print('first', 'transferred before the first statement', bytes, 'bytes');
+  print('first', 'first paint, main thread slowed four times', paint, 'ms');
+}
+
+const benches = {
+  open: ['20,000 records: read, verify, decrypt, parse, fold', open],
+  put: ['one record, durable, against one bare insert', () => native('put', shared())],
+  views: ['each view on 20,000 records', eachView],
+  search: ['search on 20,000 records', search],
+  acts: ['acts in the app with ten years of notes', acts],
+  first: ['what is transferred before the first statement, and the first paint', first],
+  size: ['what was built', size],
+};
+
+async function main(names) {
+  if (names.includes('--help') || names.includes('-h')) {
+    console.log(
+      `Usage: ./bench [NAME…]\n\n${Object.entries(benches)
+        .map(([name, [about]]) => `  ${name.padEnd(8)} ${about}`)
+        .join('\n')}`,
+    );
+    return;
+  }
+  const unknown = names.filter((name) => !benches[name]);
+  if (unknown.length > 0) throw new Error(`There is no bench named ${unknown.join(', ')}. ./bench --help lists them.`);
+  for (const [name, [, run]] of Object.entries(benches)) {
+    if (names.length === 0 || names.includes(name)) await run();
+  }
+}
+
+main(process.argv.slice(2)).catch((error) => {
+  console.error(error.message);
+  process.exit(1);
+});
