@@ -63,17 +63,19 @@ export function measuresPage({ language, direction, messages }) {
     <link rel="stylesheet" href="measures.css">
   </head>
   <body>
+    <main>
     <h1>${say('title')}</h1>
     <table>
       <tr><th scope="col">${say('unit')}</th><th scope="col">1</th><th scope="col">5</th><th scope="col">10</th><th scope="col">${say('in')}</th></tr>
 ${rows.join('\n')}
     </table>
+    </main>
   </body>
 </html>
 `;
 }
 
-export const measuresStyle = `body{font:1rem/1.5 sans-serif;max-width:40rem;margin:2rem auto;padding:0 1rem;color-scheme:light dark}
-h1{font-size:1.4rem}table{border-collapse:collapse;width:100%}th,td{padding:.4rem .3rem;text-align:end;border-bottom:1px solid #8888}
+export const measuresStyle = `body{font:0.9375rem/1.5 sans-serif;max-width:40rem;margin:2rem auto;padding:0 1rem;color-scheme:light dark}
+h1{font-size:1.4rem}main{overflow-x:auto}table{border-collapse:collapse;width:100%}th,td{padding:.4rem .3rem;text-align:end;border-bottom:1px solid #8888}
 th:first-child,td:last-child,th:last-child{text-align:start}
 `;

@@ -23,23 +23,25 @@ export default function Unlock() {
           <Ways />
         </div>
       </header>
-      <main class="jamb" id="main">
-        <div class="leaf">
-          <div class="panel">
-            <h1 class="mark">{t('shell.name')}</h1>
-            <p class="text">{t('unlock.shut')}</p>
-          </div>
-          <span class="lever" aria-hidden="true" />
-          <div class="panel">
-            {byWords ? (
-              <Recover onBack={onlyWords ? () => location.reload() : () => setByWords(false)} />
-            ) : (
-              <ByPassphrase onWords={() => setByWords(true)} />
-            )}
+      <main id="main">
+        <div class="jamb">
+          <div class="leaf">
+            <div class="panel">
+              <h1 class="mark">{t('shell.name')}</h1>
+              <p class="text">{t('unlock.shut')}</p>
+            </div>
+            <span class="lever" aria-hidden="true" />
+            <div class="panel">
+              {byWords ? (
+                <Recover onBack={onlyWords ? () => location.reload() : () => setByWords(false)} />
+              ) : (
+                <ByPassphrase onWords={() => setByWords(true)} />
+              )}
+            </div>
           </div>
         </div>
+        <p class="note under">{t('unlock.under')}</p>
       </main>
-      <p class="note under">{t('unlock.under')}</p>
     </div>
   );
 }
