@@ -61,11 +61,10 @@ async function fetchInto(cache: Cache, address: string): Promise<void> {
   await cache.put(address, plain);
 }
 
+/** The build just before stays: another window may still run it, and load a part of it. Names come oldest first. */
 async function dropOlder(): Promise<void> {
-  const names = await caches.keys();
-  await Promise.all(
-    names.filter((name) => name.startsWith(prefix) && name !== kept).map((name) => caches.delete(name)),
-  );
+  const older = (await caches.keys()).filter((name) => name.startsWith(prefix) && name !== kept);
+  await Promise.all(older.slice(0, -1).map((name) => caches.delete(name)));
   await worker.clients.claim();
 }
 
@@ -75,6 +74,8 @@ async function answer(request: Request): Promise<Response> {
   const isPage = request.mode === 'navigate' && (address.href.startsWith(page) || address.pathname === scope.pathname);
   const had = await cache.match(isPage ? page : address.href.split('#')[0]!, { ignoreSearch: isPage });
   if (had !== undefined) return had;
+  const before = await caches.match(request, { ignoreVary: true });
+  if (before !== undefined) return before;
   const response = await fetch(request);
   // A typeface of another alphabet, needed for the first time.
   if (response.ok && /\/assets\/[^/]+\.woff2$/.test(address.pathname)) await cache.put(request, response.clone());

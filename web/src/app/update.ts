@@ -37,11 +37,11 @@ async function register(container: ServiceWorkerContainer): Promise<void> {
     });
     const look = () => (waiting.value = container.controller === null ? null : registration.waiting);
     look();
-    const alone = await isOnlyTab();
-    if (alone && waiting.value !== null) await takeOver();
     registration.addEventListener('updatefound', () => {
       registration.installing?.addEventListener('statechange', look);
     });
+    const alone = await isOnlyTab();
+    if (alone && waiting.value !== null) await takeOver();
   } catch {
     // A browser that keeps no service worker has no offline use; nothing else changes. Settings says so.
   }
@@ -50,10 +50,10 @@ async function register(container: ServiceWorkerContainer): Promise<void> {
 const tabName = 'ajar-tab';
 const held = new Promise<void>(() => {});
 
-/** A fresh start with no other tab is the moment when a newer build disturbs nobody. */
+/** A fresh start with no other tab, and nothing touched yet, is the moment when a newer build disturbs nobody. */
 async function isOnlyTab(): Promise<boolean> {
   const { held: before = [] } = await navigator.locks.query();
   const others = before.filter(({ name }) => name === tabName).length;
   void navigator.locks.request(tabName, { mode: 'shared' }, () => held);
-  return others === 0 && performance.now() < 5000;
+  return others === 0 && navigator.userActivation?.hasBeenActive !== true;
 }
