@@ -1,9 +1,9 @@
 // The swing: people on four rings around a hinge, each with a tail to where they stood three months ago; a wall for who is kept apart.
 import { t } from '../app/life';
 import type { PersonRow } from '../app/views';
-import { shownName } from '../app/settings';
 import { classes } from '../parts/class';
 import { ringLabel } from '../parts/content';
+import { shortName } from '../parts/names';
 import { useWidth } from './width';
 
 interface SwingProps {
@@ -60,7 +60,7 @@ export function Swing({ people, chosen, onChoose, label }: SwingProps) {
             <g key={person.id} data-person={person.id} onClick={() => onChoose(person.id)}>
               <path class="wall-run" d={`M${wide - 60} ${24 + 48 * i}v38`} />
               <text class="t-own cut" x={wide - 50} y={49 + 48 * i}>
-                {short(shownName(person.alias), 5)}
+                {shortName(person.alias, 5)}
               </text>
             </g>
           ))}
@@ -69,8 +69,6 @@ export function Swing({ people, chosen, onChoose, label }: SwingProps) {
     </div>
   );
 }
-
-const short = (name: string, most: number): string => (name.length > most ? `${name.slice(0, most - 1)}…` : name);
 
 /** Each person at an angle where the name touches no other; where none is free, the one wished for. */
 function place(people: readonly PersonRow[], radius: number, hingeY: number, wide: number): Placed[] {
@@ -87,7 +85,7 @@ function place(people: readonly PersonRow[], radius: number, hingeY: number, wid
         const radians = (angle * Math.PI) / 180;
         const x = hingeX + radius * middle(ring) * Math.cos(radians);
         const y = hingeY - radius * middle(ring) * Math.sin(radians);
-        const length = shownName(person.alias).length * letter + 16;
+        const length = shortName(person.alias).length * letter + 16;
         const before = x + length > wide - 4;
         const box = before
           ? { left: x - length, right: x + 10, top: y - 14, bottom: y + 14 }
@@ -180,7 +178,7 @@ function Dot({ placed, lit, onChoose }: { placed: Placed; lit: boolean; onChoose
         x={before ? x - away : x + away}
         y={y + 6}
       >
-        {shownName(person.alias)}
+        {shortName(person.alias)}
       </text>
     </g>
   );

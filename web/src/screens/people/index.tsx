@@ -7,6 +7,7 @@ import { t } from '../../app/life';
 import type { PersonRow, Views } from '../../app/views';
 import { relationLabel, ringLabel } from '../../parts/content';
 import { Key, Keys } from '../../parts/keys';
+import { shortName } from '../../parts/names';
 import { UnsafeWords } from '../../parts/safety';
 import { Screen } from '../../parts/screen';
 import { Empty, When } from '../../parts/state';
@@ -118,7 +119,7 @@ function One({ person }: { person: PersonRow }) {
           {t('people.note_support')}
         </Key>
         <Key main to={href('steps', [], { person: person.id })} name="step">
-          {t('people.step_with', { person: name })}
+          {t('people.step_with', { person: shortName(person.alias) })}
         </Key>
       </Keys>
     </section>
