@@ -203,6 +203,21 @@ TEST(Search, TheIndexFollowsEditsAndDeletions) {
   EXPECT_TRUE(life.ids("ships").empty());
 }
 
+TEST(Search, ManyEditsOfALongTextLeaveEverythingFindable) {
+  Life life;
+  const Id other = life.note("a quiet lake");
+  std::string text;
+  for (int i = 0; i < 10000; ++i) text += "lorem ";
+  const Id id = life.note(text);
+  // More than is kept of replaced words before the index starts afresh.
+  for (int i = 0; i < 60; ++i) {
+    life.edit(id, text.substr(6) + "edit" + std::to_string(i));
+    EXPECT_EQ(life.ids("lorem edit" + std::to_string(i)), std::vector{id});
+    EXPECT_TRUE(life.ids("edit" + std::to_string(i - 1) + " lorem").empty());
+  }
+  EXPECT_EQ(life.ids("lake"), std::vector{other});
+}
+
 TEST(Search, BothVersionsOfAnUnsettledRecordAreFoundOnce) {
   Life life;
   const Id id = life.add("entry", R"({"text":"shared and early"})");
