@@ -26,7 +26,10 @@ std::string_view code_of(int result, int system_error) {
     case SQLITE_AUTH:
       return "store/not_permitted";
     case SQLITE_CANTOPEN:
-      return system_error == ENOENT ? "store/missing" : "store/not_permitted";
+      // Where a journal could not be made, the system's last word is about a second try to read it.
+      return system_error == EACCES || system_error == EPERM || system_error == EROFS
+                 ? "store/not_permitted"
+                 : "store/failed";
     default:
       return "store/failed";
   }

@@ -61,7 +61,15 @@ const arrives = (change, certificateChange) =>
   event(
     second,
     types.control,
-    certificate(second, change?.previous ?? genesis.evh, 1, Buffer.alloc(16), change?.by ?? byWords, random, certificateChange),
+    certificate(
+      second,
+      change?.previous ?? genesis.evh,
+      1,
+      Buffer.alloc(16),
+      change?.by ?? byWords,
+      random,
+      certificateChange,
+    ),
     nobody,
     random,
     { tips: [tipOne], ...change },
@@ -129,10 +137,7 @@ const good = {
     'yes',
     { every: true },
   ),
-  'certified-by-a-device': opened(
-    [genesis, one, byDevice],
-    [shownGenesis, shown(one, 'one'), shown(byDevice)],
-  ),
+  'certified-by-a-device': opened([genesis, one, byDevice], [shownGenesis, shown(one, 'one'), shown(byDevice)]),
 };
 
 const zeros = (size) => Buffer.alloc(size);
@@ -152,7 +157,7 @@ const layers = {
   'epoch-unknown': refuses(record('two', before, { epoch: 1 }), 'vault/unknown_epoch', 'epoch'),
   'commitment-damaged': refuses(flipped(two.frame, 5 + 154), 'vault/bad_event', 'commitment'),
   'commitment-under-another-key': {
-    about: 'Sealed, committed and signed rightly, but under a key that is not the epoch\'s',
+    about: "Sealed, committed and signed rightly, but under a key that is not the epoch's",
     ...refuses(record('two', before, { epochKey: hash('ajar/test/other') }), 'vault/bad_event', 'commitment'),
   },
   'commitment-of-another-event': refuses(
@@ -173,11 +178,7 @@ const layers = {
   ),
   'cipher-first-byte': refuses(flipped(two.frame, 5 + 190 + 64), 'vault/bad_event', 'cipher'),
   'cipher-tag': refuses(flipped(two.frame, two.frame.length - 1), 'vault/bad_event', 'cipher'),
-  'cipher-of-another-event': refuses(
-    record('two', before, { after: () => one.ct }),
-    'vault/bad_event',
-    'cipher',
-  ),
+  'cipher-of-another-event': refuses(record('two', before, { after: () => one.ct }), 'vault/bad_event', 'cipher'),
   'text-padding-not-zero': refuses(
     record('two', before, { padding: Buffer.concat([zeros(246), Buffer.from([1])]) }),
     'vault/bad_event',
@@ -205,7 +206,11 @@ const layers = {
     'vault/bad_event',
     'text',
   ),
-  'text-tips-not-as-hashed': refuses(record('two', before, { seen: hash('ajar/test/seen') }), 'vault/bad_event', 'text'),
+  'text-tips-not-as-hashed': refuses(
+    record('two', before, { seen: hash('ajar/test/seen') }),
+    'vault/bad_event',
+    'text',
+  ),
   'text-plain-with-padding': refuses(
     plain(types.tombstone, tombstone([one.evh]), before, { size: 64 }),
     'vault/bad_event',
@@ -217,18 +222,22 @@ const layers = {
     'vault/bad_signature',
     'signature',
   ),
-  'signature-of-a-certificate': refuses(arrives({ by: signingKey(hash('ajar/test/thief')) }), 'vault/bad_signature', 'signature'),
-  'content-tombstone-of-nothing': refuses(
-    plain(types.tombstone, tombstone([]), before),
-    'vault/bad_event',
-    'content',
+  'signature-of-a-certificate': refuses(
+    arrives({ by: signingKey(hash('ajar/test/thief')) }),
+    'vault/bad_signature',
+    'signature',
   ),
+  'content-tombstone-of-nothing': refuses(plain(types.tombstone, tombstone([]), before), 'vault/bad_event', 'content'),
   'content-tombstone-unsorted': refuses(
     plain(types.tombstone, tombstone([one.evh, genesis.evh].sort((a, b) => b.compare(a))), before),
     'vault/bad_event',
     'content',
   ),
-  'content-tombstone-twice': refuses(plain(types.tombstone, tombstone([one.evh, one.evh]), before), 'vault/bad_event', 'content'),
+  'content-tombstone-twice': refuses(
+    plain(types.tombstone, tombstone([one.evh, one.evh]), before),
+    'vault/bad_event',
+    'content',
+  ),
   'content-tombstone-short': refuses(
     plain(types.tombstone, Buffer.concat([u32(2), one.evh]), before),
     'vault/bad_event',
@@ -278,12 +287,7 @@ const begins = {
   },
   'genesis-missing': {
     layer: 'chain',
-    ...opened(
-      [one],
-      [noted(one, 'one', 'vault/gap')],
-      [{ index: 0, code: 'vault/no_genesis' }],
-      'vault/uncertified',
-    ),
+    ...opened([one], [noted(one, 'one', 'vault/gap')], [{ index: 0, code: 'vault/no_genesis' }], 'vault/uncertified'),
   },
 };
 
@@ -310,10 +314,7 @@ const chain = {
   },
   'chain-out-of-order': {
     layer: 'chain',
-    ...opened(
-      [genesis, two, one],
-      [shownGenesis, noted(two, 'two', 'vault/gap'), noted(one, 'one', 'vault/order')],
-    ),
+    ...opened([genesis, two, one], [shownGenesis, noted(two, 'two', 'vault/gap'), noted(one, 'one', 'vault/order')]),
   },
   'chain-two-in-one-place': (() => {
     const rival = record('rival', genesis);
@@ -378,7 +379,13 @@ const chain = {
     layer: 'frame',
     ...opened(
       [genesis, ...tail, { frame: stubOf(removal) }],
-      [shownGenesis, shown(one, 'one'), shown(two, 'two'), shown(three, 'three'), refusedWith('vault/bad_frame', 'frame')],
+      [
+        shownGenesis,
+        shown(one, 'one'),
+        shown(two, 'two'),
+        shown(three, 'three'),
+        refusedWith('vault/bad_frame', 'frame'),
+      ],
       [],
       'vault/damaged_tip',
     ),

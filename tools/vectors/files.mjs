@@ -19,7 +19,9 @@ const words = {
     about: 'Capitals, numbers, commas and beginnings of four letters',
     op: 'read_words',
     in: {
-      text: Array.from({ length: 24 }, (_, i) => `${i + 1}. ${i === 23 ? 'ART' : i % 2 ? 'Aban' : 'abandon'},`).join('\n'),
+      text: Array.from({ length: 24 }, (_, i) => `${i + 1}. ${i === 23 ? 'ART' : i % 2 ? 'Aban' : 'abandon'},`).join(
+        '\n',
+      ),
     },
     out: { secret: Buffer.alloc(32) },
   },
@@ -123,7 +125,10 @@ const keyFiles = {
   'key-weak-memory': info(made({}, { memlimit: (64 << 20) - 1024 }), { error: 'vault/weak_kdf', detail: '67107840' }),
   'key-no-memory': info(made({}, { memlimit: 0 }), { error: 'vault/weak_kdf', detail: '0' }),
   'key-costly-passes': info(made({}, { opslimit: 11 }), { error: 'vault/costly_kdf', detail: '11' }),
-  'key-costly-memory': info(made({}, { memlimit: 2 ** 30 + 1024 }), { error: 'vault/costly_kdf', detail: '1073742848' }),
+  'key-costly-memory': info(made({}, { memlimit: 2 ** 30 + 1024 }), {
+    error: 'vault/costly_kdf',
+    detail: '1073742848',
+  }),
   'key-ragged-memory': info(made({}, { memlimit: 2 ** 29 + 1 }), { error: 'vault/costly_kdf', detail: '536870913' }),
   'key-highest-cost': info(made({}, { opslimit: 10, memlimit: 2 ** 30 }), {
     opslimit: 10,

@@ -11,7 +11,11 @@ import { published } from './published.mjs';
 const folder = path.join(path.dirname(fileURLToPath(import.meta.url)), '../../spec/vectors/vault');
 const cases = { ...published, ...files, ...events };
 const plain = (value) =>
-  JSON.stringify(value, (_, member) => (member?.type === 'Buffer' ? Buffer.from(member.data).toString('hex') : member), 1);
+  JSON.stringify(
+    value,
+    (_, member) => (member?.type === 'Buffer' ? Buffer.from(member.data).toString('hex') : member),
+    1,
+  );
 const texts = Object.fromEntries(Object.entries(cases).map(([name, value]) => [`${name}.json`, `${plain(value)}\n`]));
 
 if (process.argv[2] === '--check') {

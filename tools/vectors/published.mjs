@@ -66,7 +66,7 @@ export const published = {
     },
   },
   'primitive-blake2b-keyed-empty': {
-    about: 'The BLAKE2 authors\' known answers, blake2b with a key, first',
+    about: "The BLAKE2 authors' known answers, blake2b with a key, first",
     op: 'blake2b',
     in: { size: 64, key: counting(64), input: '' },
     out: {
@@ -74,7 +74,7 @@ export const published = {
     },
   },
   'primitive-blake2b-keyed-one': {
-    about: 'The BLAKE2 authors\' known answers, blake2b with a key, second',
+    about: "The BLAKE2 authors' known answers, blake2b with a key, second",
     op: 'blake2b',
     in: { size: 64, key: counting(64), input: '00' },
     out: {

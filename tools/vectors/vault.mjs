@@ -1,18 +1,6 @@
 // The vault's byte layouts in JavaScript for making vectors, written from spec/vault.md alone. Every part of an event
 // can be set, so that an event can be made wrong in one place and right in all others.
-import {
-  agreementKey,
-  ascii,
-  blake2b,
-  commitKey,
-  derive,
-  encrypt,
-  hash,
-  signingKey,
-  u16,
-  u32,
-  u64,
-} from './suite.mjs';
+import { agreementKey, ascii, blake2b, commitKey, derive, encrypt, hash, signingKey, u16, u32, u64 } from './suite.mjs';
 
 const zeros = (size) => Buffer.alloc(size);
 export const types = { genesis: 1, control: 2, tombstone: 3, record: 4 };
