@@ -289,7 +289,8 @@ TEST(Unsafe, PersonIsNeitherSuggestedNorRemindedOf) {
   EXPECT_TRUE(ask(book.journal(), "moment")["last_person"].IsNull());
   EXPECT_THAT(texts(ask(book.journal(), "people")["guarded"]), ElementsAre("partner"));
   EXPECT_TRUE(ask(book.journal(), "step", args(",\"id\":" + quoted(settled)))["offer"].IsNull());
-  for (const auto& step : ask(book.journal(), "steps")["ladder"].GetArray()) {
+  const auto steps = ask(book.journal(), "steps");
+  for (const auto& step : steps["ladder"].GetArray()) {
     if (std::string_view(step["relation"].GetString()) != "partner") continue;
     EXPECT_FALSE(step["allowed"].GetBool());
     EXPECT_STREQ(step["reason"].GetString(), "unsafe");
