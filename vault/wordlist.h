@@ -1,9 +1,9 @@
-// The BIP-39 English list, sorted; tools/wordlist.mjs makes its definition at build.
+// The BIP-39 English list, sorted, each word followed by a space; tools/wordlist.mjs makes its
+// definition at build.
 #pragma once
 
-#include <array>
 #include <string_view>
 
 namespace ajar::vault {
-extern const std::array<std::string_view, 2048> wordlist;
+extern const std::string_view wordlist_text;
 }  // namespace ajar::vault

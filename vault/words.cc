@@ -1,6 +1,7 @@
 // Words to bytes and back, by the BIP-39 English list.
 #include "vault/words.h"
 
+#include <array>
 #include <string>
 
 #include "vault/wordlist.h"
@@ -30,7 +31,24 @@ char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
+using Wordlist = std::array<std::string_view, 2048>;
+
+// The list by number; its words are cut from the text once.
+const Wordlist& list() {
+  static const Wordlist words = [] {
+    Wordlist cut;
+    std::string_view text = wordlist_text;
+    for (std::string_view& word : cut) {
+      word = text.substr(0, text.find(' '));
+      text.remove_prefix(word.size() + 1);
+    }
+    return cut;
+  }();
+  return words;
+}
+
 std::size_t number_of(std::string_view word) {
+  const Wordlist& wordlist = list();
   const auto* found = std::lower_bound(wordlist.begin(), wordlist.end(), word);
   if (found == wordlist.end()) return not_a_word;
   // The list is sorted and four letters name one word, so a beginning stands right before its word.
@@ -48,7 +66,7 @@ Words words_of(const Key& secret) {
     for (std::size_t bit = i * word_bits; bit < (i + 1) * word_bits; ++bit) {
       number = number << 1 | ((bytes.data()[bit / 8] >> (7 - bit % 8)) & 1u);
     }
-    words[i] = wordlist[number];
+    words[i] = list()[number];
   }
   return words;
 }

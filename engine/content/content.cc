@@ -114,6 +114,36 @@ class Node {
   std::string path_;
 };
 
+// Reads the members of one object in a row and keeps the first error for the end: dozens of
+// thresholds, each with an early return of its own, would make up a twentieth of the browser's
+// module.
+class Thresholds {
+ public:
+  explicit Thresholds(const Node& node) : node_(node) {}
+
+  Thresholds& integer(int& into, std::string_view name, int low, int high) {
+    return take(into, node_.integer(name, low, high));
+  }
+  Thresholds& number(double& into, std::string_view name, double low, double high) {
+    return take(into, node_.number(name, low, high));
+  }
+  Status done() const { return first_; }
+
+ private:
+  template <class T>
+  Thresholds& take(T& into, Result<T> read) {
+    if (read) {
+      into = *read;
+    } else if (first_) {
+      first_ = read.error();
+    }
+    return *this;
+  }
+
+  const Node& node_;
+  Status first_ = ok();
+};
+
 // Adds `id` to the ids of one list, refusing the second of its name.
 Status unique(std::set<std::string>& seen, const std::string& id, const Node& at) {
   if (!seen.insert(id).second) return at.error("content/duplicate", id);
@@ -195,38 +225,44 @@ Result<std::vector<LadderStep>> read_ladder(const Node& parent) {
 Result<Practice::Stretch> read_stretch(const Node& parent) {
   const Node node = TRY(parent.member("stretch"));
   Practice::Stretch stretch;
-  stretch.chance = TRY(node.number("chance", 0.01, 0.99));
-  stretch.gentle_chance = TRY(node.number("gentle_chance", 0.01, 0.99));
-  stretch.easier_chance = TRY(node.number("easier_chance", 0.01, 0.99));
-  stretch.zone = TRY(node.number("zone", 0, 0.5));
-  stretch.gentle_after_skips = TRY(node.integer("gentle_after_skips", 1, 100));
-  stretch.gentle_after_distress = TRY(node.integer("gentle_after_distress", 0, 10));
+  TRY(Thresholds(node)
+          .number(stretch.chance, "chance", 0.01, 0.99)
+          .number(stretch.gentle_chance, "gentle_chance", 0.01, 0.99)
+          .number(stretch.easier_chance, "easier_chance", 0.01, 0.99)
+          .number(stretch.zone, "zone", 0, 0.5)
+          .integer(stretch.gentle_after_skips, "gentle_after_skips", 1, 100)
+          .integer(stretch.gentle_after_distress, "gentle_after_distress", 0, 10)
+          .done());
   return stretch;
 }
 
 Result<Practice::Ability> read_ability(const Node& parent) {
   const Node node = TRY(parent.member("ability"));
   Practice::Ability ability;
-  ability.start = TRY(node.number("start", -20, 20));
-  ability.middle = TRY(node.number("middle", -100, 100));
-  ability.logits_per_difficulty = TRY(node.number("logits_per_difficulty", 0.01, 10));
-  ability.step = TRY(node.number("step", 0, 10));
-  ability.mean_step = TRY(node.number("mean_step", 0, 10));
-  ability.step_decay = TRY(node.number("step_decay", 0, 10));
-  ability.difficulty_step = TRY(node.number("difficulty_step", 0, 10));
-  ability.felt_step = TRY(node.number("felt_step", 0, 1));
-  ability.pool = TRY(node.number("pool", 0.01, 1000));
+  TRY(Thresholds(node)
+          .number(ability.start, "start", -20, 20)
+          .number(ability.middle, "middle", -100, 100)
+          .number(ability.logits_per_difficulty, "logits_per_difficulty", 0.01, 10)
+          .number(ability.step, "step", 0, 10)
+          .number(ability.mean_step, "mean_step", 0, 10)
+          .number(ability.step_decay, "step_decay", 0, 10)
+          .number(ability.difficulty_step, "difficulty_step", 0, 10)
+          .number(ability.felt_step, "felt_step", 0, 1)
+          .number(ability.pool, "pool", 0.01, 1000)
+          .done());
   return ability;
 }
 
 Result<Practice::Rest> read_rest(const Node& parent) {
   const Node node = TRY(parent.member("rest"));
   Practice::Rest rest;
-  rest.distress = TRY(node.integer("distress", 0, 10));
-  rest.hard_distress = TRY(node.integer("hard_distress", 0, 10));
-  rest.hard_steps = TRY(node.integer("hard_steps", 1, 100));
-  rest.hard_days = TRY(node.integer("hard_days", 1, 366));
-  rest.rupture_days = TRY(node.integer("rupture_days", 0, 366));
+  TRY(Thresholds(node)
+          .integer(rest.distress, "distress", 0, 10)
+          .integer(rest.hard_distress, "hard_distress", 0, 10)
+          .integer(rest.hard_steps, "hard_steps", 1, 100)
+          .integer(rest.hard_days, "hard_days", 1, 366)
+          .integer(rest.rupture_days, "rupture_days", 0, 366)
+          .done());
   rest.rupture_situations = TRY(ids(node, "rupture_situations"));
   return rest;
 }
@@ -238,27 +274,37 @@ Result<Practice> read_practice(const Node& parent) {
   practice.ability = TRY(read_ability(node));
   practice.rest = TRY(read_rest(node));
   const Node preference = TRY(node.member("preference"));
-  practice.preference.neglected = TRY(preference.number("neglected", 0, 100));
-  practice.preference.untested = TRY(preference.number("untested", 0, 100));
-  practice.preference.new_person = TRY(preference.number("new_person", 0, 100));
+  TRY(Thresholds(preference)
+          .number(practice.preference.neglected, "neglected", 0, 100)
+          .number(practice.preference.untested, "untested", 0, 100)
+          .number(practice.preference.new_person, "new_person", 0, 100)
+          .done());
   const Node newcomer = TRY(node.member("newcomer"));
-  practice.newcomer.difficulty = TRY(newcomer.integer("difficulty", 1, 10));
-  practice.newcomer.steps = TRY(newcomer.integer("steps", 0, 100));
+  TRY(Thresholds(newcomer)
+          .integer(practice.newcomer.difficulty, "difficulty", 1, 10)
+          .integer(practice.newcomer.steps, "steps", 0, 100)
+          .done());
   const Node mirror = TRY(node.member("mirror"));
-  practice.mirror.close = TRY(mirror.integer("close", 1, 4));
-  practice.mirror.far = TRY(mirror.integer("far", 0, practice.mirror.close - 1));
-  practice.mirror.name_at_most = TRY(mirror.integer("name_at_most", 1, 100));
+  TRY(Thresholds(mirror).integer(practice.mirror.close, "close", 1, 4).done());
+  TRY(Thresholds(mirror)
+          .integer(practice.mirror.far, "far", 0, practice.mirror.close - 1)
+          .integer(practice.mirror.name_at_most, "name_at_most", 1, 100)
+          .done());
   const Node outward = TRY(node.member("outward"));
-  practice.outward.entries = TRY(outward.integer("entries", 1, 10000));
-  practice.outward.days = TRY(outward.integer("days", 1, 3660));
+  TRY(Thresholds(outward)
+          .integer(practice.outward.entries, "entries", 1, 10000)
+          .integer(practice.outward.days, "days", 1, 3660)
+          .done());
   practice.only_where_known = TRY(ids(node, "only_where_known"));
-  practice.neglected_days = TRY(node.integer("neglected_days", 1, 3660));
-  practice.default_ceiling = TRY(node.integer("default_ceiling", 1, 10));
-  practice.repeat_days = TRY(node.integer("repeat_days", 1, 366));
-  practice.open_days = TRY(node.integer("open_days", 1, 3660));
-  practice.invitations_per_week = TRY(node.integer("invitations_per_week", 0, 7));
-  practice.ask_safety_from = TRY(node.integer("ask_safety_from", 1, 11));
-  practice.ring_before_days = TRY(node.integer("ring_before_days", 1, 3660));
+  TRY(Thresholds(node)
+          .integer(practice.neglected_days, "neglected_days", 1, 3660)
+          .integer(practice.default_ceiling, "default_ceiling", 1, 10)
+          .integer(practice.repeat_days, "repeat_days", 1, 366)
+          .integer(practice.open_days, "open_days", 1, 3660)
+          .integer(practice.invitations_per_week, "invitations_per_week", 0, 7)
+          .integer(practice.ask_safety_from, "ask_safety_from", 1, 11)
+          .integer(practice.ring_before_days, "ring_before_days", 1, 3660)
+          .done());
   return practice;
 }
 
