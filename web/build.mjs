@@ -10,7 +10,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
-import { compiledContent } from './content.mjs';
+import { compiledContent, withParsedMessages } from './content.mjs';
 import { icons } from './icons.mjs';
 import { fillTemplate, measuresPage, measuresStyle } from './pages.mjs';
 
@@ -55,6 +55,8 @@ function asset(name, ending, bytes) {
 
 const shared = {
   absWorkingDir: root,
+  // Messages arrive parsed (web/content.mjs), so the page carries their formatter without its parser.
+  alias: { '@formatjs/icu-messageformat-parser': '@formatjs/icu-messageformat-parser/no-parser.js' },
   bundle: true,
   write: false,
   minify: !development,
@@ -79,7 +81,7 @@ async function main() {
   const content = await compiledContent(root, development);
   const contentFiles = {};
   for (const [language, json] of Object.entries(content))
-    contentFiles[language] = asset(`content-${language}`, 'json', json);
+    contentFiles[language] = asset(`content-${language}`, 'json', withParsedMessages(json));
 
   const addresses = {
     ENGINE_FILE: JSON.stringify(engine),

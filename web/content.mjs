@@ -1,4 +1,5 @@
 // The compiled content for the build: every language of content/, checked and compiled by tools/content first.
+import { parse } from '@formatjs/icu-messageformat-parser';
 import { execFileSync } from 'node:child_process';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -16,3 +17,14 @@ export async function compiledContent(root, development) {
 }
 
 const isMadeUp = (language) => /-(x-|X[AB]\b)/.test(language);
+
+/**
+ * The same content for the page: messages with arguments parsed already, so that no parser is loaded before the first
+ * statement can be answered. A message without any stays a string.
+ */
+export function withParsedMessages(json) {
+  const content = JSON.parse(json);
+  for (const [id, message] of Object.entries(content.messages))
+    if (/[{}'<#]/.test(message)) content.messages[id] = parse(message, { ignoreTag: true, captureLocation: false });
+  return JSON.stringify(content);
+}

@@ -1,4 +1,5 @@
 // All that a person reads, by id: the compiled content and its ICU messages. No prose is in code.
+import type { MessageFormatElement } from '@formatjs/icu-messageformat-parser';
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Answer, Context, Domain, Relation, Since, Token } from './records';
 import type { Ids, Sentence } from './views';
@@ -47,7 +48,8 @@ export interface Content {
   language: string;
   direction: 'ltr' | 'rtl';
   version: string;
-  messages: Record<string, string>;
+  /** A message with arguments is parsed at build. */
+  messages: Record<string, string | MessageFormatElement[]>;
   statements: {
     version: number;
     contexts: Context[];
@@ -118,6 +120,7 @@ export function t(id: string, args: Args = {}): string {
       if (DEVELOPMENT) throw new Error(`no message ${id}`);
       return id;
     }
+    if (typeof message === 'string') return message;
     format = new IntlMessageFormat(message, locale(), undefined, { ignoreTag: true });
     formats.set(id, format);
   }
