@@ -33,22 +33,19 @@ function life() {
 
 /** Every view with arguments that fit the life: the newest record of a kind where one is asked for. */
 function views(lines) {
-  const newest = {};
-  let last = '';
-  for (const line of lines) {
-    const { id, kind, at, body } = JSON.parse(line);
-    if (at > last) last = at;
-    const fits = kind !== 'step' || body.status === 'done';
-    if (fits && !(newest[kind]?.at > at)) newest[kind] = { id, at };
-  }
+  const records = lines.map((line) => JSON.parse(line));
+  const deleted = new Set(records.filter(({ body }) => !body).map(({ id }) => id));
+  const now = records.reduce((last, { at }) => (at > last ? at : last), '');
+  const newest = (kind, fits = () => true) =>
+    records.findLast((one) => one.kind === kind && one.body && !deleted.has(one.id) && fits(one.body)).id;
   const plain = ['today', 'check', 'steps', 'people', 'moment', 'write', 'journey', 'help', 'settings'];
   return {
-    now: last,
+    now,
     views: [
       ...plain.map((name) => ({ name, args: {} })),
-      { name: 'mirror', args: { check: newest.check.id } },
-      { name: 'step', args: { id: newest.step.id } },
-      { name: 'record', args: { id: newest.moment.id } },
+      { name: 'mirror', args: { check: newest('check') } },
+      { name: 'step', args: { id: newest('step', ({ status }) => status === 'done') } },
+      { name: 'record', args: { id: newest('moment') } },
     ],
     queries: ['said', 'fine', 'after dinner', 'w', 'wa', 'wal', 'nothing of the kind'],
   };

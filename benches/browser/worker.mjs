@@ -10,26 +10,22 @@ const scratchBytes = 256 * 1024;
 
 const bytesOf = async (address) => new Uint8Array(await (await fetch(address)).arrayBuffer());
 
-const keeperOf = (files) => {
-  const compiled = WebAssembly.compileStreaming(fetch(files.engine));
-  return new Keeper(
-    compiled,
-    () => bytesOf(files.content),
-    () => {},
-  );
-};
-
-const clock = { language: 'en', now_ms: Date.now() };
+/** A life as the app's worker begins one: {keeper, settled}. */
+async function begin(files) {
+  const keeper = new Keeper(() => {});
+  const [compiled, content] = await Promise.all([
+    WebAssembly.compileStreaming(fetch(files.engine)),
+    bytesOf(files.content),
+  ]);
+  return { keeper, settled: await keeper.start({ compiled, content, now_ms: Date.now() }) };
+}
 
 /** Fills the browser's storage with the life in `files.lines`, through the app's own import. */
 async function fill(files) {
-  const keeper = keeperOf(files);
-  await keeper.start(clock);
-  const checked = keeper.import_check({ bytes: await bytesOf(files.lines) });
-  const { errors } = await checked;
+  const { keeper } = await begin(files);
+  const { errors, new: records } = keeper.import_check({ bytes: await bytesOf(files.lines) });
   if (errors.length > 0) throw new Error(JSON.stringify(errors[0]));
   await keeper.import_take({ now_ms: Date.now() });
-  const { records } = keeper.view({ name: 'settings', args: { now: files.now } });
   keeper.lock({ elsewhere: null });
   return records;
 }
@@ -37,10 +33,9 @@ async function fill(files) {
 /** Milliseconds from nothing to a life that answers: storage, key, engine, words, every event, the fold. */
 async function openApp(files) {
   const began = performance.now();
-  const keeper = keeperOf(files);
-  const { state, damaged } = await keeper.start(clock);
+  const { keeper, settled } = await begin(files);
   const ms = performance.now() - began;
-  if (state !== 'open' || damaged.length > 0) throw new Error(`${state}, ${damaged.length} damaged`);
+  if (settled.state !== 'open' || settled.damaged.length > 0) throw new Error(JSON.stringify(settled));
   return { ms, keeper };
 }
 
