@@ -119,8 +119,8 @@ function Contents() {
       </ul>
       <div class="ways">
         <Ways />
-        <button class="way" type="button" aria-label={t('shell.palette')} onClick={() => (open.value = 'palette')}>
-          <kbd>{paletteKey()}</kbd>
+        <button class="way" type="button" onClick={() => (open.value = 'palette')}>
+          <kbd>{paletteKey()}</kbd> <span class="vh">{t('shell.palette')}</span>
         </button>
       </div>
     </nav>

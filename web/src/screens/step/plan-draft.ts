@@ -4,6 +4,7 @@ import { href } from '../../app/router';
 import type { StepOffer } from '../../app/views';
 import { addDays } from '../../parts/dates';
 import { ladderStep } from '../../parts/content';
+import type { Safety } from '../../parts/safety';
 import type { Bodies, LocalDate } from '../../app/records';
 
 type Step = Bodies['step'];
@@ -12,8 +13,8 @@ export interface PlanDraft {
   /** The address that this plan began at; another address begins another plan. */
   from: string;
   body: Omit<Step, 'status'>;
-  /** It was said that this is safe, of nobody in particular. */
-  safe: boolean;
+  /** What was answered to "is it safe?", of nobody in particular; of a person it is kept with them. */
+  safety: Safety | null;
 }
 
 /**
@@ -38,7 +39,7 @@ export function beginPlan(from: string, query: URLSearchParams, own = ''): PlanD
     ...(person === null ? {} : { person }),
     ...(repeat === null ? {} : { repeat_of: repeat }),
   };
-  return { from, body, safe: false };
+  return { from, body, safety: null };
 }
 
 /** Where the plan of an offer begins, as a key leads there; one's own words go along in the sealed draft. */

@@ -49,7 +49,7 @@ export function Plan({ place }: ScreenProps) {
               people={rows}
               verdict={verdict.data}
               change={change}
-              clear={(safe) => draft.change({ ...mine, safe })}
+              answer={(safety) => draft.change({ ...mine, safety })}
               forget={draft.clear}
             />
           )}
@@ -77,18 +77,21 @@ interface PlanFormProps {
   people: readonly PersonRow[];
   verdict: Verdict | null;
   change(part: Partial<PlanDraft['body']>): void;
-  clear(safe: boolean): void;
+  answer(safety: Safety): void;
   forget(): Promise<void>;
 }
 
-function PlanForm({ draft, known, people, verdict, change, clear, forget }: PlanFormProps) {
+function PlanForm({ draft, known, people, verdict, change, answer, forget }: PlanFormProps) {
   const keeping = useKeeping();
   const { body } = draft;
   const person = people.find((one) => one.id === body.person) ?? null;
   const reason = verdict?.reason ?? null;
   const hard = (body.difficulty ?? 1) >= practice().ask_safety_from;
   // Of a person the engine knows the answer; of nobody in particular it is asked here, each time.
-  const waits = reason === 'ask_safety' ? !(draft.safe && person === null) : hard && person === null && !draft.safe;
+  const waits =
+    reason === 'ask_safety'
+      ? !(draft.safety === 'safe' && person === null)
+      : hard && person === null && draft.safety !== 'safe';
   const refused = reason === 'unsafe_person' || reason === 'guarded';
   const ready = verdict !== null && !waits && !refused && (known || (body.own ?? '').trim() !== '');
 
@@ -121,7 +124,7 @@ function PlanForm({ draft, known, people, verdict, change, clear, forget }: Plan
       />
       {reason === 'unsafe_person' && <UnsafeWords repair={body.domain === 'repair'} />}
       {reason === 'guarded' && <p class="text">{t('step.guarded')}</p>}
-      {waits && <AskSafety person={person} clear={clear} />}
+      {waits && <AskSafety person={person} said={person === null ? draft.safety : person.safety} answer={answer} />}
       {!refused && !waits && (
         <>
           <IfThen body={body} change={change} />
@@ -240,26 +243,24 @@ function OwnStep({ body, change }: Pick<PlanFormProps, 'change'> & { body: PlanD
 }
 
 /** Before a harder step: is it safe with them? The answer is kept with the person. */
-function AskSafety({ person, clear }: { person: PersonRow | null; clear(safe: boolean): void }) {
+function AskSafety(props: { person: PersonRow | null; said: Safety | null; answer(safety: Safety): void }) {
+  const { person, said, answer } = props;
   const keeping = useKeeping();
-  const answer = (safety: Safety) =>
+  const keep = (safety: Safety) => {
+    if (person === null) {
+      answer(safety);
+      return;
+    }
     keeping.run(async () => {
-      if (person === null) {
-        clear(safety === 'safe');
-        return;
-      }
       const before = await life.view('record', { id: person.id });
       await life.put({ kind: 'person', id: person.id, body: { ...(before.current as Bodies['person']), safety } });
     });
+  };
   return (
     <>
-      <SafetyQuestion
-        question={unsafeWords().before_step}
-        name="step-safety"
-        value={person?.safety ?? null}
-        onChange={answer}
-      />
-      {person?.safety === 'unsure' && <p class="text">{t('step.unsure')}</p>}
+      <SafetyQuestion question={unsafeWords().before_step} name="step-safety" value={said} onChange={keep} />
+      {said === 'unsure' && <p class="text">{t('step.unsure')}</p>}
+      {said === 'unsafe' && <UnsafeWords />}
       {keeping.failure !== null && <Trouble failure={keeping.failure} />}
     </>
   );
