@@ -27,7 +27,7 @@ interface ScreenProps {
 }
 
 /** The rooms of the foot; the rest are behind the last of them. */
-export const footRooms = ['today', 'moment', 'write', 'around'] as const;
+const footRooms = ['today', 'moment', 'write', 'around'] as const;
 
 export function Screen({ where, aside, back, onBack, foot = false, class: own, children }: ScreenProps) {
   const heading = useRef<HTMLHeadingElement>(null);

@@ -46,15 +46,14 @@ export function Segs<V extends string>({
 
 interface ChoicesProps<V extends string> extends SegsProps<V> {
   options: readonly { value: V; label: string; note?: string | undefined }[];
-  big?: boolean;
   onPick?(value: V): void;
 }
 
 /** The same with room for a sentence each. A tap on a chosen one counts too (`onPick`). */
 export function Choices<V extends string>(props: ChoicesProps<V>) {
-  const { legend, name, options, value, onChange, onPick, silent = false, big = false } = props;
+  const { legend, name, options, value, onChange, onPick, silent = false } = props;
   return (
-    <fieldset class={classes('choices', big && 'big')}>
+    <fieldset class="choices">
       <legend class={classes('label', silent && 'vh')}>{legend}</legend>
       <div>
         {options.map((option) => (

@@ -1,6 +1,6 @@
 // Which sentence one is writing: the one at the caret, by the rules of the language.
 
-export interface Span {
+interface Span {
   start: number;
   end: number;
 }

@@ -7,13 +7,13 @@ export function opening(hour: number): number {
 }
 
 /** Width of the whole doorway in px of the drawing; the phone shows its near part only. */
-export const doorWidth = 232;
+const doorWidth = 232;
 const frame = 18;
 /** How much shorter the free edge of a leaf at a right angle would look, at each end, in parts of 468. */
 const recession = 16;
 
 /** Where the gap ends, from the near edge of the doorway, in px. */
-export const gapEnd = (hour: number): number => opening(hour) * doorWidth;
+const gapEnd = (hour: number): number => opening(hour) * doorWidth;
 
 interface DoorProps {
   hour: number;

@@ -10,7 +10,7 @@ interface Pair {
 }
 
 /** "70 before, 20 after" */
-export const pairWords = ({ before, after }: Pair): string => t('step.pair', { before, after });
+const pairWords = ({ before, after }: Pair): string => t('step.pair', { before, after });
 
 /** One pair, large, on its ruler from 0 to 100. */
 export function Dumbbell({ before, after, low, high }: Pair & { low: string; high: string }) {

@@ -34,8 +34,8 @@ const grade = (value: number): string => {
   return amount === 'neither' ? amount : `${amount}_${value < 0 ? 'low' : 'high'}`;
 };
 
-export const pleasantWords = (value: number): string => t(`moment.pleasant.${grade(value)}`);
-export const activatedWords = (value: number): string => t(`moment.activated.${grade(value)}`);
+const pleasantWords = (value: number): string => t(`moment.pleasant.${grade(value)}`);
+const activatedWords = (value: number): string => t(`moment.activated.${grade(value)}`);
 
 /** "rather unpleasant, rather stirred up; between trapped and anxious" */
 export function moodWords(mood: Mood): string {

@@ -67,13 +67,47 @@ function Form({ id, before, origin }: { id: Id | null; before: Person | null; or
         keep();
       }}
     >
+      <Questions body={body} change={change} tried={tried} known={id !== null} />
+      <div class="acts stay">
+        {keeping.failure !== null && <Trouble failure={keeping.failure} onAgain={keep} />}
+        <Keys>
+          {id === null ? (
+            <Key to={origin ?? href('people')} onPress={() => void draft.clear()}>
+              {t('people.not_now')}
+            </Key>
+          ) : (
+            <Key disabled={keeping.busy} onPress={() => keeping.run(() => removePerson(id))} name="delete">
+              {t('people.delete')}
+            </Key>
+          )}
+          <Key main submit disabled={keeping.busy} name="keep">
+            {t('parts.keep')}
+          </Key>
+        </Keys>
+      </div>
+    </form>
+  );
+}
+
+interface QuestionsProps {
+  body: Partial<Person>;
+  change(part: Partial<Person>): void;
+  /** It was tried to keep them: what is missing is said. */
+  tried: boolean;
+  /** They are there already, and may be hidden. */
+  known: boolean;
+}
+
+function Questions({ body, change, tried, known }: QuestionsProps) {
+  return (
+    <>
       <Field
         own
         label={t('people.alias')}
         note={t('people.alias_note')}
         most={60}
         value={body.alias ?? ''}
-        wrong={tried && alias === '' ? t('people.alias_missing') : undefined}
+        wrong={tried && (body.alias ?? '').trim() === '' ? t('people.alias_missing') : undefined}
         onInput={(words) => change({ alias: words })}
       />
       <div class="stack">
@@ -113,7 +147,7 @@ function Form({ id, before, origin }: { id: Id | null; before: Person | null; or
         value={body.note ?? ''}
         onInput={(note) => change({ note })}
       />
-      {id !== null && (
+      {known && (
         <Segs
           legend={t('people.hidden')}
           name="person-hidden"
@@ -125,24 +159,7 @@ function Form({ id, before, origin }: { id: Id | null; before: Person | null; or
           onChange={(hidden) => change({ hidden: hidden === 'yes' })}
         />
       )}
-      <div class="acts stay">
-        {keeping.failure !== null && <Trouble failure={keeping.failure} onAgain={keep} />}
-        <Keys>
-          {id === null ? (
-            <Key to={origin ?? href('people')} onPress={() => void draft.clear()}>
-              {t('people.not_now')}
-            </Key>
-          ) : (
-            <Key disabled={keeping.busy} onPress={() => keeping.run(() => removePerson(id))} name="delete">
-              {t('people.delete')}
-            </Key>
-          )}
-          <Key main submit disabled={keeping.busy} name="keep">
-            {t('parts.keep')}
-          </Key>
-        </Keys>
-      </div>
-    </form>
+    </>
   );
 }
 

@@ -115,7 +115,7 @@ function FactRow({ name, words }: { name: string; words: string }) {
 }
 
 /** Every field that has words here, each as [its name, its words, whether they are the person's own]. */
-export function factsOf(kind: string, body: Body): Fact[] {
+function factsOf(kind: string, body: Body): Fact[] {
   const facts: Fact[] = [];
   const add = (name: string, words: string, own = false) => {
     if (words.trim() !== '') facts.push([fieldLabel(name), words, own]);

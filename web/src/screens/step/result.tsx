@@ -68,7 +68,7 @@ function Outcome({ step }: { step: Step }) {
 }
 
 /** All the earlier ones: rings and discs, and the same as a table. */
-export function Earlier({ steps }: { steps: readonly Both[] }) {
+function Earlier({ steps }: { steps: readonly Both[] }) {
   return (
     <section class="stack">
       <h2 class="label">{t('step.earlier')}</h2>
