@@ -14,7 +14,7 @@ import { content, setContent, type Content } from './words';
 /** Loads the words of the language; everything else follows without being waited for. */
 export async function begin(): Promise<void> {
   document.documentElement.dataset.theme = local.value.theme === 'system' ? '' : local.value.theme;
-  const words = loadContent('en');
+  const words = loadContent(chosenLanguage());
   // Asked for in the same breath; a failure is said when the life begins.
   engineModule().catch(() => {});
   followLocal();
@@ -34,6 +34,13 @@ export async function begin(): Promise<void> {
   watchIdle();
   void door.begin();
   followUpdates();
+}
+
+/** The language chosen here, else the first of the browser's that there is content in, else English. */
+function chosenLanguage(): string {
+  const wished = [local.value.language, ...navigator.languages];
+  const found = wished.flatMap((tag) => [tag, tag.split('-')[0]!]).find((tag) => tag in CONTENT_FILES);
+  return found ?? 'en';
 }
 
 async function loadContent(language: string): Promise<Content> {

@@ -57,6 +57,8 @@ const state = signal<LifeState>('starting');
 const revision = signal(0);
 const settled = signal<Settled>({ state: 'starting', passphrase: false, damaged: [] });
 const failure = signal<Failure | null>(null);
+/** Storage was cleared under the open life. */
+const cleared = signal(false);
 const trouble = signal<Failure | null>(null);
 const progress = signal<Progress | null>(null);
 
@@ -71,6 +73,7 @@ function hear(told: Told): void {
   if (told.told === 'revision') revision.value += 1;
   else if (told.told === 'state') settle(told.settled);
   else if (told.told === 'progress') progress.value = told.done < told.of ? told : null;
+  else if (told.told === 'overtaken') overtake(new Failure(told.code));
   else followOthers(told.told);
 }
 
@@ -97,6 +100,12 @@ function sweepLater(): void {
   }, UNDO_MS);
 }
 
+/** What was open is still whole in memory: it stays open, so that it can be kept again or exported. */
+function overtake(why: Failure): void {
+  if (why.code === 'store/gone' && state.peek() === 'open') cleared.value = true;
+  else fail(why);
+}
+
 /** The life cannot be used: says so, and changes nothing. */
 function fail(thrown: unknown): void {
   const failed = Failure.from(thrown);
@@ -107,13 +116,15 @@ function fail(thrown: unknown): void {
 }
 
 /** What another tab did to the stored life shuts this one, which then asks again. */
-const overtaken = new Set(['store/gone', 'store/shut_anew', 'store/moved']);
+const overtaken = new Set(['store/shut_anew', 'store/moved']);
 
 async function write<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (thrown) {
-    if (overtaken.has(Failure.from(thrown).code)) void door.lock(null);
+    const { code } = Failure.from(thrown);
+    if (overtaken.has(code)) void door.lock(null);
+    if (code === 'store/gone') cleared.value = true;
     throw thrown;
   }
 }
@@ -191,6 +202,12 @@ export const door = {
   failure: failure as ReadonlySignal<Failure | null>,
   /** Something that failed in the background (a draft, the erasing of removed words); the shell says it. */
   trouble,
+  cleared: cleared as ReadonlySignal<boolean>,
+  /** Keeps again what the browser cleared while it was open here. Rejects with a Failure, and may be tried again. */
+  async rescue() {
+    settle(await ask('rescue', { now_ms: Date.now() }));
+    cleared.value = false;
+  },
   progress: progress as ReadonlySignal<Progress | null>,
   ask,
   settle,
@@ -215,6 +232,7 @@ export const door = {
     await ask('lock', { elsewhere }).catch(() => {});
     engine?.end();
     engine = undefined;
+    cleared.value = false;
     await door.begin();
   },
 };

@@ -12,10 +12,12 @@ export interface Local {
   asked: boolean;
   /** The country chosen for help lines, so that Help knows it while the life is shut; empty: not chosen. */
   country: string;
+  /** The language chosen; empty: the browser's, where there is content in it. */
+  language: string;
 }
 
 const key = 'ajar';
-const first: Local = { life: false, lockMinutes: 10, theme: 'system', asked: false, country: '' };
+const first: Local = { life: false, lockMinutes: 10, theme: 'system', asked: false, country: '', language: '' };
 
 function read(): Local {
   try {

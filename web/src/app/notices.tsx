@@ -1,5 +1,5 @@
 // Calm lines above a screen, each said once: what is not safe yet, what was damaged, what failed in the background.
-import { door, life } from './life';
+import { door, Failure, life } from './life';
 import { errorWords } from './errors';
 import { local, remember } from './local';
 import { href, place } from './router';
@@ -10,8 +10,9 @@ import { t } from './words';
 const worthProtecting = 5;
 
 export function Notices() {
-  if (place.value.room === 'help') return null;
-  const shown = [trouble(), evicted(), damaged(), passphrase()].filter((notice) => notice !== null);
+  // Whoever opens Help reads the numbers first.
+  if (place.value.room === 'help' && place.value.rest.length === 0) return null;
+  const shown = [trouble(), cleared(), evicted(), damaged(), passphrase()].filter((notice) => notice !== null);
   return (
     <aside class="notices" aria-label={t('shell.notices')} hidden={shown.length === 0}>
       {shown}
@@ -26,15 +27,17 @@ interface NoticeProps {
   /** What the way out is called; absent: it stays. */
   away?: string;
   onAway?: () => void;
+  /** Following the link does not answer the notice. */
+  toKeeps?: boolean;
 }
 
-function Notice({ said, to, act, away, onAway }: NoticeProps) {
+function Notice({ said, to, act, away, onAway, toKeeps = false }: NoticeProps) {
   return (
     <section class="notice" role="status">
       <p class="text">{said}</p>
       <p class="ways">
         {to !== undefined && (
-          <a class="way" href={to} onClick={onAway}>
+          <a class="way" href={to} onClick={toKeeps ? undefined : onAway}>
             {act}
           </a>
         )}
@@ -54,6 +57,24 @@ function trouble() {
   if (failure === null) return null;
   const away = () => (door.trouble.value = null);
   return <Notice key="trouble" said={errorWords(failure)} away={t('shell.understood')} onAway={away} />;
+}
+
+/** The browser has cleared the storage of what is still open here. */
+function cleared() {
+  if (!door.cleared.value || life.state.value !== 'open') return null;
+  const keep = () => void door.rescue().catch((thrown) => (door.trouble.value = Failure.from(thrown)));
+  const to = href('settings', ['export']);
+  return (
+    <Notice
+      key="cleared"
+      said={t('shell.cleared')}
+      to={to}
+      act={t('settings.export_title')}
+      away={t('shell.keep_again')}
+      onAway={keep}
+      toKeeps
+    />
+  );
 }
 
 /** The browser has cleared a life that was here. */

@@ -44,6 +44,8 @@ export class Keeper {
   private damaged: Settled['damaged'] = [];
   /** The passphrase's key while open, to shut a changed secret again; wiped at lock. */
   private passphraseKey: Uint8Array | null = null;
+  /** What a rescue sealed and storage has not taken yet. */
+  private rescued: { meta: Meta; frames: Uint8Array[] } | null = null;
   /** Erased words are still in the stored log: a sweep was cut short. */
   private unstripped = false;
   /** The secret and first frame of a life that nothing was kept in yet. */
@@ -57,7 +59,7 @@ export class Keeper {
     requireBrowser();
     this.compiled = compiled;
     this.content = content;
-    this.database = await Database.open(() => this.released());
+    this.database = new Database((failure) => this.tell({ told: 'overtaken', code: failure.code }));
     this.meta = await this.database.meta();
     // Said before the engine is there, so that the first screen does not wait for it.
     if (this.meta === null) this.settle('new');
@@ -80,7 +82,7 @@ export class Keeper {
     return this.settled();
   }
 
-  lock({ elsewhere }: Ask<'lock'>): null {
+  async lock({ elsewhere }: Ask<'lock'>): Promise<null> {
     this.passphraseKey?.fill(0);
     this.passphraseKey = null;
     this.unborn?.secret.fill(0);
@@ -88,7 +90,7 @@ export class Keeper {
     this.engine?.call('close');
     if (elsewhere !== null) this.tabs.say(elsewhere);
     this.tabs.close();
-    this.database?.close();
+    await this.database?.close();
     return null;
   }
 
@@ -199,10 +201,6 @@ export class Keeper {
     secret.fill(0);
     await this.readAll();
     this.changed();
-  }
-
-  private released(): void {
-    this.tell({ told: 'state', settled: { ...this.settled(), state: 'failed' } });
   }
 
   // ── reading ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -459,12 +457,13 @@ export class Keeper {
   private sealAgain(): { by: 'passphrase'; file: Uint8Array } {
     const { secret } = this.meta!;
     if (secret.by !== 'passphrase' || this.passphraseKey === null) throw new Failure('app/locked');
-    const cost = this.engine.call<Cost & { salt: string }>('key_info', {}, secret.file).json;
-    const { salt, opslimit, memlimit } = cost;
-    return {
-      by: 'passphrase',
-      file: this.engine.call('key_seal', { salt, opslimit, memlimit }, this.passphraseKey).blob,
-    };
+    const file = this.engine.call('key_seal', { ...this.costOf(secret.file) }, this.passphraseKey).blob;
+    return { by: 'passphrase', file };
+  }
+
+  private costOf(file: Uint8Array): Cost & { salt: string } {
+    const { salt, opslimit, memlimit } = this.engine.call<Cost & { salt: string }>('key_info', {}, file).json;
+    return { salt, opslimit, memlimit };
   }
 
   private async tryPassphrase(passphrase: string, file: Uint8Array, engine = this.engine) {
@@ -531,26 +530,31 @@ export class Keeper {
   }
 
   /** Writes what the check held, all in one transaction: all or nothing. */
-  async import_take({ now_ms }: Ask<'import_take'>): Promise<{ events: number }> {
+  async import_take({ now_ms }: Ask<'import_take'>): Promise<null> {
     return this.writing(now_ms, async () => {
-      const frames: Uint8Array[] = [];
-      let events = 0;
-      try {
-        for (let left = 1; left > 0;) {
-          const asked = { now_ms, max: importEvents };
-          const { json, blob } = this.engine.call<{ left: number; events: number }>('import_next', asked);
-          if (blob.length > 0) frames.push(blob);
-          events += json.events;
-          left = json.left;
-          this.tell({ told: 'progress', what: 'import', done: events, of: events + left });
-        }
-      } catch (thrown) {
-        this.engine.call('discard');
-        throw thrown;
-      }
+      const frames = this.sealImport(now_ms);
       if (frames.length > 0) await this.keep(frames);
-      return { events };
+      return null;
     });
+  }
+
+  /** Seals all that the check held, in batches so that progress can be told. Prepared, not accepted. */
+  private sealImport(now_ms: number): Uint8Array[] {
+    const frames: Uint8Array[] = [];
+    try {
+      for (let left = 1, events = 0; left > 0;) {
+        const asked = { now_ms, max: importEvents };
+        const { json, blob } = this.engine.call<{ left: number; events: number }>('import_next', asked);
+        if (blob.length > 0) frames.push(blob);
+        events += json.events;
+        left = json.left;
+        this.tell({ told: 'progress', what: 'import', done: events, of: events + left });
+      }
+    } catch (thrown) {
+      this.engine.call('discard');
+      throw thrown;
+    }
+    return frames;
   }
 
   // ── verify and erase ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -566,10 +570,46 @@ export class Keeper {
     });
   }
 
+  /**
+   * Storage was cleared under an open life: what memory holds is sealed anew and stored, under the same passphrase.
+   * The vault is a new one, and so are its words. Fails with nothing lost from memory, and may be tried again.
+   */
+  async rescue({ now_ms }: Ask<'rescue'>): Promise<Settled> {
+    await this.tabs.turn(async () => {
+      if (this.state !== 'open') throw new Failure('app/locked');
+      if ((await this.database.meta()) !== null) throw new Failure('store/exists');
+      this.rescued ??= await this.sealAnew(now_ms);
+      const { meta, frames } = this.rescued;
+      this.end = await this.database.create(meta, frames);
+      this.meta = meta;
+      this.rescued = null;
+      this.changed();
+    });
+    return this.settled();
+  }
+
+  private async sealAnew(now_ms: number): Promise<{ meta: Meta; frames: Uint8Array[] }> {
+    const lines = this.engine.call('export').blob;
+    const cost = this.meta!.secret.by === 'passphrase' ? this.costOf(this.meta!.secret.file) : null;
+    this.engine.call('close');
+    this.conceive(now_ms);
+    const { vault, device, secret, frame } = this.unborn!;
+    this.engine.call('import_check', {}, lines);
+    const frames = [frame, ...this.sealImport(now_ms)];
+    this.engine.call('accept');
+    const shut: Shut =
+      cost !== null && this.passphraseKey !== null
+        ? { by: 'passphrase', file: this.engine.call('key_seal', { ...cost }, this.passphraseKey).blob }
+        : await shutByBrowser(secret, vault);
+    secret.fill(0);
+    this.unborn = null;
+    return { meta: { format, vault, device, created: now_ms, secret: shut, generation: 1, rewrites: 0 }, frames };
+  }
+
   async erase(): Promise<null> {
     await this.tabs.turn(() => this.database.erase());
     this.tabs.say('erased');
-    this.lock({ elsewhere: null });
+    await this.lock({ elsewhere: null });
     await removeDatabase();
     return null;
   }

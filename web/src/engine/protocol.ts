@@ -66,8 +66,10 @@ export interface Calls {
   /** The same for a sealed file. */
   import_open: [{ bytes: Uint8Array; passphrase: string }, Checked];
   /** Writes what the last check held: all of it or nothing. */
-  import_take: [{ now_ms: number }, { events: number }];
+  import_take: [{ now_ms: number }, null];
   verify: [Record<string, never>, Verified];
+  /** The browser has cleared the storage of the life that is still open here: keeps it again, as a new vault. */
+  rescue: [{ now_ms: number }, Settled];
   erase: [Record<string, never>, null];
 }
 
@@ -93,5 +95,7 @@ export type FromWorker =
   | { told: 'revision' }
   /** Work done of work in all, for what may take over a second. */
   | { told: 'progress'; what: 'open' | 'import' | 'key'; done: number; of: number }
+  /** The database was taken away under the life: `store/gone` or `store/newer`. */
+  | { told: 'overtaken'; code: string }
   /** What another tab did. */
   | { told: 'hidden' | 'shut' | 'erased' };

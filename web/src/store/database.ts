@@ -1,5 +1,5 @@
 // The device's storage in the browser: one IndexedDB database with the key, the sealed log and the drafts.
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
 import { Failure } from '../app/failure';
 import { append, after, isWhole, type Position, type Segment } from './segments';
 
@@ -35,31 +35,48 @@ interface Schema extends DBSchema {
 
 type Stores = 'meta' | 'segments' | 'drafts';
 
-/** Every method rejects with a Failure: `store/newer`, `store/quota`, `store/gone`, `store/moved` or `store/failed`. */
+/**
+ * Every method rejects with a Failure: `store/newer`, `store/quota`, `store/gone`, `store/moved` or `store/failed`. A
+ * connection that the browser dropped (a full disk does that) is opened again by the next call.
+ */
 export class Database {
-  private constructor(private readonly db: IDBPDatabase<Schema>) {}
+  private connecting: Promise<IDBPDatabase<Schema>> | null = null;
 
-  /** `released`: another tab erases the database or brings a newer layout, and this connection was closed for it. */
-  static async open(released: () => void): Promise<Database> {
-    const db = await guarded(() =>
-      openDB<Schema>(name, format, {
-        upgrade(fresh) {
-          fresh.createObjectStore('meta');
-          fresh.createObjectStore('segments', { keyPath: 'number' });
-          fresh.createObjectStore('drafts');
-        },
-        blocking(_now, _wanted, event) {
-          (event.target as IDBDatabase).close();
-          released();
-        },
-        terminated: released,
-      }),
-    );
-    return new Database(db);
+  /** `overtaken`: another tab erases the database (`store/gone`) or a newer version changes it (`store/newer`). */
+  constructor(private readonly overtaken: (failure: Failure) => void) {}
+
+  private connection(): Promise<IDBPDatabase<Schema>> {
+    if (this.connecting === null) {
+      const connecting = this.connect();
+      this.connecting = connecting;
+      connecting.catch(() => this.drop(connecting));
+    }
+    return this.connecting;
+  }
+
+  private connect(): Promise<IDBPDatabase<Schema>> {
+    const connecting: Promise<IDBPDatabase<Schema>> = openDB<Schema>(name, format, {
+      upgrade(fresh) {
+        fresh.createObjectStore('meta');
+        fresh.createObjectStore('segments', { keyPath: 'number' });
+        fresh.createObjectStore('drafts');
+      },
+      blocking: (_now, wanted, event) => {
+        (event.target as IDBDatabase).close();
+        this.drop(connecting);
+        this.overtaken(new Failure(wanted === null ? 'store/gone' : 'store/newer'));
+      },
+      terminated: () => this.drop(connecting),
+    });
+    return connecting;
+  }
+
+  private drop(connecting: Promise<IDBPDatabase<Schema>>): void {
+    if (this.connecting === connecting) this.connecting = null;
   }
 
   async meta(): Promise<Meta | null> {
-    const meta = await guarded(() => this.db.get('meta', 'life'));
+    const meta = await this.read((db) => db.get('meta', 'life'));
     if (meta === undefined) return null;
     if (meta.format > format) throw new Failure('store/newer', 0, 'format', String(meta.format));
     return meta;
@@ -67,14 +84,14 @@ export class Database {
 
   /** All segments, in order. Throws `store/lost_part` where one is missing. */
   async segments(): Promise<Segment[]> {
-    const segments = await guarded(() => this.db.getAll('segments'));
+    const segments = await this.read((db) => db.getAll('segments'));
     if (!isWhole(segments)) throw new Failure('store/lost_part');
     return segments;
   }
 
   /** What follows a position, and the position after it. */
   async after(from: Position): Promise<{ bytes: Uint8Array; to: Position }> {
-    const segments = await guarded(() => this.db.getAll('segments', IDBKeyRange.lowerBound(from.number)));
+    const segments = await this.read((db) => db.getAll('segments', IDBKeyRange.lowerBound(from.number)));
     return after(segments, from);
   }
 
@@ -125,7 +142,7 @@ export class Database {
   }
 
   async draft(slot: string): Promise<Uint8Array | null> {
-    return (await guarded(() => this.db.get('drafts', slot))) ?? null;
+    return (await this.read((db) => db.get('drafts', slot))) ?? null;
   }
 
   async saveDraft(slot: string, sealed: Uint8Array): Promise<void> {
@@ -147,30 +164,56 @@ export class Database {
     });
   }
 
-  close(): void {
-    this.db.close();
+  async close(): Promise<void> {
+    const { connecting } = this;
+    this.connecting = null;
+    (await connecting?.catch(() => null))?.close();
+  }
+
+  private read<T>(work: (db: IDBPDatabase<Schema>) => Promise<T>): Promise<T> {
+    return guarded(() => this.connected(work));
   }
 
   /** One transaction that is on the disk, not only with the system, when this resolves. */
-  private write<T>(stores: Stores[], work: (tx: ReturnType<typeof this.begin>) => Promise<T>): Promise<T> {
+  private write<T>(stores: Stores[], work: (tx: Writing) => Promise<T>): Promise<T> {
     return guarded(async () => {
-      const tx = this.begin(stores);
+      const tx = await this.begin(stores);
+      // Watched from the beginning: it may fail before the work does, and says the true reason.
+      const ended = tx.done.then(
+        () => null,
+        (reason: unknown) => reason ?? new Failure('store/failed'),
+      );
       try {
         const answer = await work(tx);
-        await tx.done;
+        const reason = await ended;
+        if (reason !== null) throw reason;
         return answer;
       } catch (thrown) {
         abort(tx);
-        await tx.done.catch(() => {});
-        throw thrown;
+        const reason = await ended;
+        if (thrown instanceof Failure || !(reason instanceof DOMException)) throw thrown;
+        throw reason.name === 'AbortError' ? thrown : reason;
       }
     });
   }
 
-  private begin(stores: Stores[]) {
-    return this.db.transaction(stores, 'readwrite', { durability: 'strict' });
+  private begin(stores: Stores[]): Promise<Writing> {
+    return this.connected(async (db) => db.transaction(stores, 'readwrite', { durability: 'strict' }));
+  }
+
+  /** Runs `work`, which begins one transaction; a connection that was closed meanwhile is opened once more for it. */
+  private async connected<T>(work: (db: IDBPDatabase<Schema>) => Promise<T>): Promise<T> {
+    try {
+      return await work(await this.connection());
+    } catch (thrown) {
+      if ((thrown as DOMException).name !== 'InvalidStateError') throw thrown;
+      this.connecting = null;
+      return work(await this.connection());
+    }
   }
 }
+
+type Writing = IDBPTransaction<Schema, Stores[], 'readwrite'>;
 
 interface SegmentStore {
   put(segment: Segment): Promise<number>;
@@ -200,7 +243,9 @@ async function guarded<T>(work: () => Promise<T>): Promise<T> {
   } catch (thrown) {
     if (thrown instanceof Failure) throw thrown;
     const error = thrown as DOMException;
-    if (error?.name === 'QuotaExceededError') throw new Failure('store/quota');
+    // Chromium says a full disk only in the words of an UnknownError.
+    const full = error?.name === 'QuotaExceededError' || /NO_SPACE/.test(error?.message ?? '');
+    if (full) throw new Failure('store/quota');
     if (error?.name === 'VersionError') throw new Failure('store/newer');
     throw new Failure('store/failed', 0, '', `${error?.name ?? ''} ${error?.message ?? thrown}`.trim());
   }

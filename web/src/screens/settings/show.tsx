@@ -1,6 +1,7 @@
 // How things are shown: light or dark, and how much of a name.
 import { settings } from '../../app/settings';
-import { t } from '../../app/words';
+import { changeLanguage, languages } from '../../app/language';
+import { content, t } from '../../app/words';
 import { Segs } from '../../parts/segs';
 import { Trouble, Waiting } from '../../parts/state';
 import { useSaving } from './saving';
@@ -30,6 +31,19 @@ export function Show() {
         onChange={(value) => save('names', value)}
       />
       <p class="note">{t('settings.names_note')}</p>
+      {languages.length > 1 && (
+        <Segs
+          legend={t('settings.language')}
+          name="language"
+          options={languages.map((value) => ({ value, label: ownName(value) }))}
+          value={content.language}
+          onChange={(value) => void changeLanguage(value)}
+        />
+      )}
     </div>
   );
 }
+
+/** A language by its own name, so that it can be found by whoever reads no other. */
+const ownName = (language: string) =>
+  new Intl.DisplayNames([language], { type: 'language', fallback: 'code' }).of(language) ?? language;
