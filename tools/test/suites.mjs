@@ -77,6 +77,11 @@ export const suites = {
     needs: [],
     run: () => nodeTests(treeFiles(/\.test\.mjs$/, 'tests/boundary')),
   },
+  sentences: {
+    about: 'the labelled sentences that rules are measured on',
+    needs: [],
+    run: () => nodeTests(treeFiles(/\.test\.mjs$/, 'tests/sentences')),
+  },
   content: {
     about: 'words and rules against their schema',
     needs: [],
