@@ -84,6 +84,7 @@ function Sheet({ draft, value }: { draft: Draft<WriteDraft>; value: WriteDraft }
           placeholder={t('write.placeholder')}
           most={entryMost}
         />
+        {value.text === '' && value.prompt === null && <Openers onPrompt={(prompt) => draft.change({ prompt })} />}
         <div class="acts">
           {seconds >= longSitting && <p class="text">{t('write.long')}</p>}
           {keeping.failure !== null && <Trouble failure={keeping.failure} onAgain={() => keep('')} />}
@@ -126,6 +127,23 @@ function entryBody(value: WriteDraft, seconds: number): Bodies['entry'] {
 /** Whole minutes only: said once a minute at most. */
 const timeWords = (left: number): string =>
   left <= 0 ? t('write.time_over') : t('write.time_left', { n: Math.ceil(left / 60) });
+
+/** On an empty page: the three questions, until something is written. */
+function Openers({ onPrompt }: { onPrompt(prompt: Token): void }) {
+  return (
+    <ul class="openers">
+      {prompts()
+        .filter((prompt) => prompt.question)
+        .map((prompt) => (
+          <li key={prompt.id}>
+            <button class="linked" type="button" onClick={() => onPrompt(prompt.id)}>
+              {prompt.text}
+            </button>
+          </li>
+        ))}
+    </ul>
+  );
+}
 
 /** On a desk: the time, the three questions, and the rest of them, beside the page. */
 function Margin(props: { value: WriteDraft; left: number; onPrompt(prompt: Token | null): void; onMore(): void }) {
