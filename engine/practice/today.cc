@@ -324,7 +324,7 @@ Reason filter(const content::Content& content, const Circumstances& now,
 bool at_the_beginning(const content::Practice& rules, const Circumstances& now) {
   const auto settled = std::count_if(now.steps.begin(), now.steps.end(),
                                      [](const Past& step) { return step.has_outcome(); });
-  return now.checks == 0 || settled < rules.newcomer.steps;
+  return settled < rules.newcomer.steps;
 }
 
 std::optional<Choice> choose(const content::Content& content, const Circumstances& now,

@@ -25,7 +25,7 @@ struct Offer {
   std::string_view own;     // or this
   std::string_view relation;
   std::string_view domain;
-  int difficulty = 0;  // 1–10
+  int difficulty = 0;  // 1–10; 0: not said
   const safety::Person* person = nullptr;
   double chance = 0;  // of doing it, 0–1
 

@@ -93,7 +93,6 @@ TEST(Filter, SafetyComesBeforeEveryOtherReason) {
 
 TEST(Choice, BeginsSmallWithTheRelationOnOnesMind) {
   Circumstances now = circumstances();
-  now.checks = 0;
   EXPECT_TRUE(at_the_beginning(sample().practice, now));
   for (std::int32_t day = 0; day < 60; ++day) {
     now.today = kToday + day;
@@ -104,6 +103,15 @@ TEST(Choice, BeginsSmallWithTheRelationOnOnesMind) {
     EXPECT_FALSE(sample().ladder_step(choice->step.ladder)->waits);
     EXPECT_EQ(choice->why, Why::first);
   }
+}
+
+TEST(Choice, LeavesTheBeginningWithTheFirstOutcomeWhetherOrNotThereWasACheck) {
+  Circumstances now = circumstances();
+  now.checks = 0;
+  now.steps = {past(1, "friend_2d", Status::rested, 2)};
+  EXPECT_TRUE(at_the_beginning(sample().practice, now));
+  now.steps.push_back(past(2, "friend_2d", Status::skipped, 1));
+  EXPECT_FALSE(at_the_beginning(sample().practice, now));
 }
 
 TEST(Choice, IsTheSameForTheSameDayAndVariesOverDays) {

@@ -27,7 +27,7 @@ void Scribe::add(Written& written, const LocalTime& when, std::string_view kind,
 
 Scribe::Written Scribe::put(const Id& id, const LocalTime& at, const record::Body& body) {
   Written written{id, at, {}};
-  const LocalTime later{at.seconds + random_.between(1, 25) * 60, at.offset_minutes};
+  const LocalTime later{at.seconds + std::int64_t{60} * random_.between(1, 25), at.offset_minutes};
   add(written, later, record::kNames<record::Kind>[body.index()], record::encode(body));
   return written;
 }

@@ -112,9 +112,9 @@ class Life {
 
   LocalTime at(int minute) {
     const std::int16_t east = offset();
-    const std::int64_t local =
-        std::int64_t{(start_ + day_).days} * 86400 + minute * 60 + random_.between(0, 59);
-    return {local - east * 60, east};
+    const std::int64_t local = std::int64_t{(start_ + day_).days} * 86400 +
+                               std::int64_t{60} * minute + random_.between(0, 59);
+    return {local - std::int64_t{60} * east, east};
   }
 
   // ---------------------------------------------------------------- state
@@ -309,8 +309,8 @@ class Life {
     moment.note = maybe(0.06, notes());
     const LocalTime when = at(minute);
     if (withdrawn && random_.chance(0.25 + 0.3 * progress())) {
-      moment.returned_at =
-          LocalTime{when.seconds + random_.between(10, 300) * 60, when.offset_minutes};
+      moment.returned_at = LocalTime{when.seconds + std::int64_t{60} * random_.between(10, 300),
+                                     when.offset_minutes};
     }
     last_moment_ = {scribe_.put(when, moment), moment};
   }

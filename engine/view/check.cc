@@ -105,15 +105,14 @@ void write_sentences(json::Writer& out, const Source& source,
   out.end_array();
 }
 
-// A small step for the relation that was answered first, unless today is for rest.
-void write_first_step(json::Writer& out, const Source& source,
-                      const std::vector<check::Reflection>& seen) {
+// A small step for the relation on the person's mind, as Today has it, unless today is for rest.
+void write_first_step(json::Writer& out, const Source& source) {
   const practice::Circumstances now =
       practice::circumstances(source.content, source.journal, source.args.today(), {});
   std::optional<practice::Choice> choice;
   if (!practice::resting(source.content.practice, now)) {
     practice::Wish wish{true, {}};
-    if (!seen.empty()) wish.relation = practice::relation_of(seen.front().context);
+    if (!now.contexts.empty()) wish.relation = practice::relation_of(now.contexts.front());
     choice = practice::choose(source.content, now, wish);
   }
   write_offer(out, choice ? std::optional(choice->step) : std::nullopt);
@@ -144,7 +143,7 @@ Result<std::string> mirror(const Source& source) {
   for (const check::Reflection& reflection : seen) write_reflection(out, reflection);
   out.end_array();
   write_sentences(out.key("sentences"), source, seen);
-  write_first_step(out.key("step"), source, seen);
+  write_first_step(out.key("step"), source);
   out.member("checks", source.journal.count(record::Kind::check)).end_object();
   return out.take();
 }

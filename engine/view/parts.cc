@@ -28,7 +28,13 @@ void write_offer(json::Writer& out, const practice::Offer& offer) {
   write_or_null(out.key("own"), offer.own);
   write_or_null(out.key("relation"), offer.relation);
   write_or_null(out.key("domain"), offer.domain);
-  out.member("difficulty", offer.difficulty).key("person");
+  out.key("difficulty");
+  if (offer.difficulty == 0) {
+    out.null();
+  } else {
+    out.value(offer.difficulty);
+  }
+  out.key("person");
   if (offer.person) {
     out.begin_object()
         .member("id", format(offer.person->id))
