@@ -20,11 +20,12 @@ const isMadeUp = (language) => /-(x-|X[AB]\b)/.test(language);
 
 /**
  * The same content for the page: messages with arguments parsed already, so that no parser is loaded before the first
- * statement can be answered. A message without any stays a string.
+ * statement can be answered. A message without any stays a string, and the terminal's own words stay out.
  */
 export function withParsedMessages(json) {
   const content = JSON.parse(json);
   for (const [id, message] of Object.entries(content.messages))
-    if (/[{}'<#]/.test(message)) content.messages[id] = parse(message, { ignoreTag: true, captureLocation: false });
+    if (id.startsWith('cli.')) delete content.messages[id];
+    else if (/[{}'<#]/.test(message)) content.messages[id] = parse(message, { ignoreTag: true, captureLocation: false });
   return JSON.stringify(content);
 }
