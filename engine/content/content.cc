@@ -229,6 +229,8 @@ Result<Practice::Stretch> read_stretch(const Node& parent) {
           .number(stretch.chance, "chance", 0.01, 0.99)
           .number(stretch.gentle_chance, "gentle_chance", 0.01, 0.99)
           .number(stretch.easier_chance, "easier_chance", 0.01, 0.99)
+          .number(stretch.neglected_chance, "neglected_chance", 0.01, 0.99)
+          .integer(stretch.neglected_after_days, "neglected_after_days", 1, 3660)
           .number(stretch.zone, "zone", 0, 0.5)
           .integer(stretch.gentle_after_skips, "gentle_after_skips", 1, 100)
           .integer(stretch.gentle_after_distress, "gentle_after_distress", 0, 10)

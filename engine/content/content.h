@@ -50,10 +50,12 @@ struct LadderStep {
 // Every threshold of the practice, all of them judgement (the design's word), none of them in code.
 struct Practice {
   struct Stretch {
-    double chance = 0;         // of doing it, where a step is worth it
-    double gentle_chance = 0;  // the same after a hard stretch
-    double easier_chance = 0;  // of the swap beside it
-    double zone = 0;           // how far from that still counts as there
+    double chance = 0;             // of doing it, where a step is worth it
+    double gentle_chance = 0;      // the same after a hard stretch
+    double easier_chance = 0;      // of the swap beside it
+    double neglected_chance = 0;   // and, at least, of a step of a domain long neglected
+    int neglected_after_days = 0;  // how long that is
+    double zone = 0;               // how far from that still counts as there
     int gentle_after_skips = 0;
     int gentle_after_distress = 0;  // peak distress of the last step, 0–10
   } stretch;

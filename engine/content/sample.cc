@@ -65,7 +65,7 @@ constexpr std::string_view kBefore = R"({"language":"en","direction":"ltr","vers
 
 constexpr std::string_view kAfter = R"(],
 "prompts":[{"id":"situations_withdraw"},{"id":"almost_said"}],
-"practice":{"stretch":{"chance":0.75,"gentle_chance":0.85,"easier_chance":0.92,"zone":0.08,
+"practice":{"stretch":{"chance":0.75,"gentle_chance":0.85,"easier_chance":0.92,"neglected_chance":0.5,"neglected_after_days":28,"zone":0.08,
 "gentle_after_skips":2,"gentle_after_distress":8},
 "ability":{"start":0.3,"middle":4,"logits_per_difficulty":0.5,"step":0.6,"mean_step":0.4,"step_decay":0.1,
 "difficulty_step":0.3,"felt_step":0.3,"pool":4},

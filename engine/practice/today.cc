@@ -79,7 +79,7 @@ struct History {
   std::map<std::string_view, const Past*> untested;  // by key: feared, and not tried since
   int skips_in_a_row = 0;
   const Past* last = nullptr;  // the last with an outcome
-  int outcomes = 0;
+  std::optional<Date> first;   // the day of the first outcome
 
   explicit History(const std::vector<Past>& ordered) {
     for (const Past& step : ordered) {
@@ -91,7 +91,7 @@ struct History {
       if (step.person) people.insert(*step.person);
       skips_in_a_row = step.status == Status::skipped ? skips_in_a_row + 1 : 0;
       last = &step;
-      ++outcomes;
+      if (!first) first = step.settled;
     }
   }
 
@@ -132,7 +132,8 @@ class Chooser {
     const std::optional<Why> lighter = gentle(rules_, history_);
     const double target = lighter ? rules_.stretch.gentle_chance : rules_.stretch.chance;
     bool in_zone = true;
-    const std::vector<const Offer*> worth_it = stretch(target, in_zone);
+    std::vector<const Offer*> worth_it = stretch(target, in_zone);
+    if (!lighter && !wish_.small) reach_for_neglected(worth_it);
     Choice choice;
     choice.step = *best(worth_it);
     explain(choice, lighter, in_zone);
@@ -195,6 +196,32 @@ class Chooser {
     return worth_it;
   }
 
+  // A domain that has not come up for long adds its likeliest step, even where that is less likely
+  // than what is usually worth a try: else whoever is not yet at home in it would never meet it
+  // again.
+  void reach_for_neglected(std::vector<const Offer*>& worth_it) const {
+    std::map<std::string_view, const Offer*> likeliest;
+    const auto rank = [&](const Offer& offer) {
+      return std::pair(offer.chance, tie_breaker(now_.today, offer));
+    };
+    for (const Offer& offer : offers_) {
+      const Offer*& best = likeliest.try_emplace(offer.domain, &offer).first->second;
+      if (rank(*best) < rank(offer)) best = &offer;
+    }
+    for (const auto& [domain, offer] : likeliest) {
+      const bool near = offer->chance >= rules_.stretch.neglected_chance &&
+                        offer->chance < rules_.stretch.chance - rules_.stretch.zone;
+      if (near && long_neglected(domain)) worth_it.push_back(offer);
+    }
+  }
+
+  bool long_neglected(std::string_view domain) const {
+    const auto last = history_.last_in_domain.find(domain);
+    const std::optional<Date> since =
+        last == history_.last_in_domain.end() ? history_.first : std::optional(last->second);
+    return since && now_.today - *since >= rules_.stretch.neglected_after_days;
+  }
+
   Date last_in(std::string_view domain) const {
     const auto found = history_.last_in_domain.find(domain);
     return found == history_.last_in_domain.end() ? Date{std::numeric_limits<std::int32_t>::min()}
@@ -225,7 +252,7 @@ class Chooser {
     const Offer& step = choice.step;
     const auto fear = history_.untested.find(step.key());
     const auto domain = history_.last_in_domain.find(step.domain);
-    if (wish_.small || history_.outcomes == 0) {
+    if (wish_.small || !history_.first) {
       choice.why = Why::first;
     } else if (lighter) {
       choice.why = *lighter;

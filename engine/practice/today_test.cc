@@ -150,6 +150,27 @@ TEST(Choice, GetsLighterAfterAHardStep) {
   EXPECT_GT(choice->step.chance, 0.77);
 }
 
+TEST(Choice, ReachesForADomainThatWasNeglectedForLong) {
+  Circumstances now = circumstances();
+  now.consent = {"family"};  // where repair begins at 6, beyond what is usually worth a try
+  for (int n = 0; n < 10; ++n) {
+    now.steps.push_back(past(n + 1, "family_4n", Status::done, 40 - 2 * n));
+  }
+  for (const char* recent : {"family_2a", "family_3d", "family_3s", "family_3c", "family_4k"}) {
+    now.steps.push_back(past(static_cast<int>(now.steps.size()) + 1, recent, Status::done, 12));
+  }
+  order(now.steps);
+  const auto choice = choose(sample(), now, {});
+  ASSERT_TRUE(choice);
+  EXPECT_EQ(choice->step.ladder, "family_6r");
+  EXPECT_EQ(choice->why, Why::new_domain);
+  EXPECT_GE(choice->step.chance, sample().practice.stretch.neglected_chance);
+  EXPECT_LT(choice->step.chance, sample().practice.stretch.chance - sample().practice.stretch.zone);
+
+  for (Past& step : now.steps) step.planned = step.settled = std::max(step.settled, kToday - 20);
+  EXPECT_NE(choose(sample(), now, {})->step.ladder, "family_6r") << "three weeks are not long";
+}
+
 TEST(Choice, PrefersAFearThatWasNeverTried) {
   Circumstances now = circumstances();
   for (const char* done : {"friend_2d", "work_2d", "family_2n", "partner_2s", "friend_1c"}) {
