@@ -241,9 +241,9 @@ bool Index::matches(const std::vector<Piece>& pieces, const std::vector<Needle>&
 
 Hits Index::search(const Journal& journal, std::string_view query, std::size_t limit) {
   Hits hits;
+  catch_up(journal);
   const std::vector<Needle> needles = needles_of(query);
   if (needles.empty()) return hits;
-  catch_up(journal);
   // The longest word is the rarest and skips the most.
   std::vector<Needle> longest_first = needles;
   std::stable_sort(longest_first.begin(), longest_first.end(),

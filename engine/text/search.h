@@ -40,7 +40,7 @@ class Index {
  public:
   // Records in one version of which every word of `query` occurs; words are parted by spaces, and
   // the last may be the beginning of one. Case and accents do not matter. A query without a word
-  // finds nothing.
+  // finds nothing, and only catches up.
   Hits search(const journal::Journal& journal, std::string_view query, std::size_t limit);
 
   // Does now what the next search would do first, at a time when nobody waits. One index serves one

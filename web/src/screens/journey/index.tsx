@@ -294,6 +294,8 @@ function Search({ asked: wished, children }: { asked: boolean; children: Compone
   }, [wished]);
   const [query, setQuery] = useState('');
   const [found, setFound] = useState<Views['search'] | null>(null);
+  // Reads all words once before the first letter is typed, so that no letter waits for it.
+  useEffect(() => void life.view('search', { q: '', limit: 1 }).catch(() => undefined), []);
   const [failure, setFailure] = useState<Failure | null>(null);
   const asked = useRef(0);
   const revision = life.revision.value;
