@@ -75,19 +75,21 @@ Result<Renewed> recover(const Key& words_secret, Bytes log, Random& random) {
   Vault vault = TRY(Vault::open(device.bytes().view()));
   FrameReader reader(log, recovery.vault_id);
   while (const auto frame = reader.next()) {
-    const auto opened = vault.apply(frame->bytes);
-    // What is damaged stays so; what a newer version wrote is not ours to build on.
-    if (!opened && opened.error().code == "vault/newer") return opened.error();
+    // What is damaged stays so.
+    (void)vault.apply(frame->bytes);
+  }
+  // What a newer version decided about the devices is not ours to build on.
+  if (const Status writable = vault.writable();
+      !writable && writable.error().code == "vault/newer") {
+    return writable.error();
   }
   return introduce(vault, CertifiedBy::words, {}, recovery.sign, device, random);
 }
 
 Result<Renewed> renew(const Vault& vault, Random& random) {
-  if (const Status writable = vault.writable();
-      !writable && writable.error().code != "vault/damaged_tip") {
-    return writable.error();
-  }
-  if (vault.last_control() == Hash{}) return Error{.code = "vault/no_genesis"};
+  const Status writable = vault.writable();
+  if (!writable && writable.error().code != "vault/damaged_tip") return writable.error();
+  if (!vault.certified()) return Error{.code = "vault/uncertified"};
   const Secret& old = vault.keys();
   Secret device = Secret::make(old.vault_id, old.epoch, old.epoch_key, random);
   device.words = old.words;

@@ -4,8 +4,6 @@
 namespace ajar::vault {
 namespace {
 
-constexpr std::uint8_t op_certify = 1;
-
 // What a signature covers: a domain and the vault before the content, so that none can be lent to
 // another place.
 std::vector<std::uint8_t> to_be_signed(std::string_view domain,
@@ -98,9 +96,10 @@ Result<std::vector<std::uint8_t>> Genesis::make(const Recovery& recovery, const 
 }
 
 Result<Certificate> Certificate::read(Bytes content) {
-  if (content.empty() || content[0] != op_certify) return Error{.code = "vault/newer"};
   const Error bad{.code = "vault/bad_event"};
-  if (content.size() != certificate_size || content[33] < 1 || content[33] > 2) return bad;
+  if (content.size() != certificate_size || content[0] != op_certify || content[33] < 1 ||
+      content[33] > 2)
+    return bad;
   Certificate certificate;
   certificate.previous = read_array<Hash>(content.data() + 1);
   certificate.by = CertifiedBy{content[33]};

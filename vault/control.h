@@ -34,6 +34,7 @@ struct Genesis {
                                                 Random& random);
 };
 
+constexpr std::uint8_t op_certify = 1;
 enum class CertifiedBy : std::uint8_t { words = 1, device = 2 };
 
 struct Certificate {
@@ -45,8 +46,7 @@ struct Certificate {
   Bytes signed_part;
   const std::uint8_t* signature = nullptr;
 
-  // Checks the form only; the signature is for whoever knows the certifier. Errors: vault/newer,
-  // vault/bad_event.
+  // Checks the form only; the signature is for whoever knows the certifier. Error: vault/bad_event.
   static Result<Certificate> read(Bytes content);
   bool signed_with(const PublicKey& certifier, const VaultId& vault_id, std::uint32_t epoch) const;
 };

@@ -71,10 +71,10 @@ struct Reading {
   std::size_t tail = 0;
 };
 
-Reading read(Bytes log, Check check) {
+Reading read(Bytes log, Check check, const SecretBytes& secret = small().secret) {
   Reading reading;
-  Vault vault = *Vault::open(small().secret.view(), check);
-  FrameReader reader(log, small().vault_id);
+  Vault vault = *Vault::open(secret.view(), check);
+  FrameReader reader(log, vault.vault_id());
   for (std::size_t index = 0;; ++index) {
     const auto frame = reader.next();
     if (!frame) break;
@@ -84,7 +84,7 @@ Reading read(Bytes log, Check check) {
       continue;
     }
     if (!opened->problem.empty()) reading.problems.push_back({index, opened->problem});
-    if (opened->type == Type::record)
+    if (opened->type == Type::record && !opened->stub)
       reading.texts.emplace_back(opened->content.begin(), opened->content.end());
   }
   for (const Problem& problem : vault.finish()) reading.problems.push_back(problem);
@@ -127,6 +127,90 @@ TEST_P(Damage, OfAnyByteOfTheFrameIsNamedInIt) {
   }
 }
 INSTANTIATE_TEST_SUITE_P(Frame, Damage, ::testing::Range<std::size_t>(0, records + 1));
+
+// A log with all that there can be: a second device, a dropped body with its tombstone, records of
+// both.
+struct Mixed {
+  Mixed() : random("mixed") {
+    (void)start();
+    auto created = create(random);
+    Vault first = *Vault::open(created->secret.view());
+    (void)first.apply(created->frame);
+    frames.push_back(created->frame);
+    Tip tip = first.tip();
+    for (const char* text : {"dropped", "kept"})
+      add(first, *first.seal_record(text_bytes(text), random, tip));
+    EventView event;
+    (void)read_frame(frames[1], event);
+    add(first, *first.seal_tombstone({event_hash(event)}, tip));
+    frames[1] = first.strip(frames[1]).log;
+    auto renewed = recover(*first.keys().words, log(), random);
+    secret = std::move(renewed->secret);
+    frames.push_back(renewed->certificate.frame);
+    Vault second = *Vault::open(secret.view());
+    for (const auto& frame : frames) (void)second.apply(frame);
+    tip = second.tip();
+    for (const char* text : {"second", "last"})
+      add(second, *second.seal_record(text_bytes(text), random, tip));
+    first_secret = std::move(created->secret);
+  }
+  void add(Vault& vault, const Sealed& sealed) {
+    vault.advance(sealed);
+    frames.push_back(sealed.frame);
+  }
+  std::vector<std::uint8_t> log() const {
+    std::vector<std::uint8_t> all;
+    for (const auto& frame : frames) all.insert(all.end(), frame.begin(), frame.end());
+    return all;
+  }
+  SeededRandom random;
+  SecretBytes first_secret, secret;
+  std::vector<std::vector<std::uint8_t>> frames;
+};
+
+TEST(MixedLog, IsWholeForBothDevices) {
+  const Mixed mixed;
+  for (const SecretBytes* secret : {&mixed.first_secret, &mixed.secret}) {
+    const Reading reading = read(mixed.log(), Check::every_signature, *secret);
+    EXPECT_TRUE(reading.problems.empty());
+    EXPECT_EQ(reading.texts, (std::vector<std::string>{"kept", "second", "last"}));
+  }
+}
+
+TEST(MixedLog, WithAnyByteFlippedIsNamedThereAndReadElsewhere) {
+  const Mixed mixed;
+  const std::vector<std::string> text_of{"", "", "kept", "", "", "second", "last"};
+  const std::vector<std::uint8_t> log = mixed.log();
+  std::size_t at = 0;
+  for (std::size_t frame = 0; frame < mixed.frames.size(); ++frame) {
+    for (std::size_t end = at + mixed.frames[frame].size(); at < end; ++at) {
+      for (const SecretBytes* secret : {&mixed.first_secret, &mixed.secret}) {
+        const Reading reading = read(flipped(log, at), Check::every_signature, *secret);
+        const auto here = [&](const Problem& problem) { return problem.index == frame; };
+        ASSERT_TRUE(std::ranges::any_of(reading.problems, here))
+            << "byte " << at << " of frame " << frame;
+        for (std::size_t other = 0; other < text_of.size(); ++other) {
+          if (other == frame || text_of[other].empty()) continue;
+          ASSERT_TRUE(std::ranges::count(reading.texts, text_of[other]) == 1)
+              << "byte " << at << " lost " << other;
+        }
+      }
+    }
+  }
+}
+
+TEST(MixedLog, WithoutItsGenesisStillOpensAndWritesNothingNew) {
+  Mixed mixed;
+  mixed.frames.erase(mixed.frames.begin());
+  const Reading reading = read(mixed.log(), Check::every_signature, mixed.first_secret);
+  EXPECT_EQ(reading.texts, (std::vector<std::string>{"kept", "second", "last"}));
+  EXPECT_TRUE(std::ranges::any_of(reading.problems,
+                                  [](const Problem& p) { return p.code == "vault/no_genesis"; }));
+  Vault vault = *Vault::open(mixed.first_secret.view());
+  for (const auto& frame : mixed.frames) (void)vault.apply(frame);
+  EXPECT_FALSE(vault.writable());
+  EXPECT_EQ(renew(vault, mixed.random).error().code, "vault/uncertified");
+}
 
 TEST(Cut, ALogAtAnyLengthIsAnUnfinishedWriteAndNoDamage) {
   for (std::size_t size = 0; size < small().log.size(); ++size) {

@@ -36,6 +36,7 @@ Hash* Vault::Device::at(std::uint64_t number) {
 }
 
 Error Vault::refuse(std::string_view code) {
+  if (index_ == 1) first_refused_ = true;
   damaged_ = true;
   ++refused_;
   ++since_own_;
@@ -102,6 +103,7 @@ std::string_view Vault::place(Device& device, const EventView& event, const Hash
   const std::size_t missing = static_cast<std::size_t>(event.dseq - events.size() - 1);
   if (missing != 0) {
     if (refused_ == 0) problem = "vault/gap";
+    if (refused_ != 0 && events.empty()) device.certificate_damaged = true;
     refused_ -= std::min(refused_, missing);
     events.resize(events.size() + missing);
   } else {
@@ -125,74 +127,79 @@ std::string_view Vault::check_seen(Bytes tips) const {
   return {};
 }
 
+// What only signed events may change is changed here, after their signature and everything they say
+// was checked.
 Status Vault::admit(const EventView& event, const Hash& evh, Bytes content) {
   if (event.type == Type::record) return ok();
-  if (event.type == Type::genesis) TRY(admit_genesis(event, content));
-  if (event.type == Type::control) TRY(admit_certificate(event, content));
-  const Device* device = find(event.device());
-  if (device == nullptr || !device->sign) return Error{.code = layer_code(Layer::device)};
-  if (!signed_by(*device->sign, evh, event.signature))
+  const Entry entry = TRY(entry_of(event, content));
+  if (!signed_by(entry.sign, evh, event.signature))
     return Error{.code = layer_code(Layer::signature)};
   if (event.type == Type::tombstone) {
-    const Bytes list = TRY(read_tombstone(content));
-    for (std::size_t at = 0; at < list.size(); at += 32)
-      removed_.insert(read_array<Hash>(list.data() + at));
+    for (std::size_t at = 0; at < entry.removed.size(); at += 32) {
+      removed_.insert(read_array<Hash>(entry.removed.data() + at));
+    }
     return ok();
   }
-  find(event.device())->certified = true;
+  if (entry.newer) {
+    newer_ = true;
+    return Error{.code = "vault/newer"};
+  }
+  if (entry.recovery_sign) recovery_sign_ = entry.recovery_sign;
+  Device* device = find(event.device());
+  if (device == nullptr)
+    device = &devices_.emplace_back(Device{.id = read_array<DeviceId>(event.device())});
+  device->sign = entry.sign;
+  device->certified = true;
   last_control_ = evh;
   return ok();
 }
 
-Status Vault::admit_genesis(const EventView& event, Bytes content) {
-  if (genesis_) return Error{.code = "vault/second_genesis"};
+Result<Vault::Entry> Vault::entry_of(const EventView& event, Bytes content) const {
+  if (event.type == Type::genesis) return entry_of_genesis(event, content);
+  const Device* writer = find(event.device());
+  if (event.type == Type::control && content[0] == op_certify)
+    return entry_of_certificate(event, content);
+  // Everything else is said by a device whose key we know: certified, or our own.
+  if (writer == nullptr || !writer->sign) return Error{.code = layer_code(Layer::device)};
+  if (event.type == Type::control) return Entry{.sign = *writer->sign, .newer = true};
+  return Entry{.sign = *writer->sign, .removed = TRY(read_tombstone(content))};
+}
+
+Result<Vault::Entry> Vault::entry_of_genesis(const EventView& event, Bytes content) const {
+  if (recovery_sign_) return Error{.code = "vault/second_genesis"};
   if (event.dseq != 1 || event.epoch != 0) return Error{.code = layer_code(Layer::content)};
   const Genesis genesis = TRY(Genesis::read(content, vault_id()));
-  TRY(admit_device(event, genesis.device_sign, genesis.device_kem, genesis.to_device));
-  recovery_sign_ = genesis.recovery_sign;
-  genesis_ = true;
-  return ok();
+  TRY(check_device(event, genesis.device_sign, genesis.device_kem, genesis.to_device));
+  return Entry{.sign = genesis.device_sign, .recovery_sign = genesis.recovery_sign};
 }
 
-Status Vault::admit_certificate(const EventView& event, Bytes content) {
-  auto read = Certificate::read(content);
-  if (!read) {
-    newer_ = newer_ || read.error().code == "vault/newer";
-    return read.error();
-  }
-  const Certificate& certificate = *read;
+Result<Vault::Entry> Vault::entry_of_certificate(const EventView& event, Bytes content) const {
+  const Certificate certificate = TRY(Certificate::read(content));
   if (event.dseq != 1) return Error{.code = layer_code(Layer::content)};
-  PublicKey certifier = recovery_sign_;
+  std::optional<PublicKey> certifier = recovery_sign_;
   if (certificate.by == CertifiedBy::device) {
     const Device* by = find(certificate.by_device.data());
-    if (by == nullptr || !by->sign || !by->certified)
-      return Error{.code = layer_code(Layer::device)};
-    certifier = *by->sign;
-  } else if (!genesis_) {
-    return Error{.code = "vault/no_genesis"};
+    certifier = by != nullptr && by->certified ? by->sign : std::nullopt;
   }
-  if (!certificate.signed_with(certifier, vault_id(), event.epoch))
+  if (!certifier) return Error{.code = layer_code(Layer::device)};
+  if (!certificate.signed_with(*certifier, vault_id(), event.epoch)) {
     return Error{.code = layer_code(Layer::signature)};
-  // With a damaged control event before it, the line cannot be followed; the certifier's signature
-  // still stands.
+  }
+  // Behind a damaged control event the line cannot be followed; the certifier's signature still
+  // stands.
   if (certificate.previous != last_control_ && !damaged_)
     return Error{.code = "vault/control_order"};
-  return admit_device(event, certificate.device_sign, certificate.device_kem,
-                      certificate.to_device);
+  TRY(check_device(event, certificate.device_sign, certificate.device_kem, certificate.to_device));
+  return Entry{.sign = certificate.device_sign};
 }
 
-Status Vault::admit_device(const EventView& event, const PublicKey& sign, const PublicKey& kem,
-                           Bytes to_device) {
+Status Vault::check_device(const EventView& event, const PublicKey& sign, const PublicKey& kem,
+                           Bytes to_device) const {
   const DeviceId id = device_id_of(sign, kem);
   if (std::memcmp(id.data(), event.device(), id.size()) != 0)
     return Error{.code = layer_code(Layer::content)};
-  if (Device* device = find(id.data())) {
-    device->sign = sign;
-  } else if (devices_.size() >= device_limit) {
+  if (find(id.data()) == nullptr && devices_.size() >= device_limit)
     return Error{.code = "vault/too_many"};
-  } else {
-    devices_.push_back({.id = id, .sign = sign});
-  }
   if (id != secret_.device) return ok();
   Key sealed;
   const bool opens = open_key(to_device, secret_.kem, vault_id(), event.epoch, sealed);
@@ -202,7 +209,7 @@ Status Vault::admit_device(const EventView& event, const PublicKey& sign, const 
 
 std::vector<Problem> Vault::finish() const {
   std::vector<Problem> problems;
-  if (!genesis_ && !damaged_) problems.push_back({0, "vault/no_genesis"});
+  if (!recovery_sign_ && !first_refused_) problems.push_back({0, "vault/no_genesis"});
   for (const Device& device : devices_) {
     if (device.events.empty() || !device.sign) continue;
     if (!signed_by(*device.sign, device.events.back(), device.last_signature.data())) {
@@ -218,9 +225,10 @@ std::vector<Problem> Vault::finish() const {
 }
 
 Status Vault::writable() const {
+  const Device& own = devices_[0];
   if (newer_) return Error{.code = "vault/newer"};
-  if (!devices_[0].certified && !damaged_) return Error{.code = "vault/uncertified"};
-  if (since_own_ != 0 || devices_[0].events.empty()) return Error{.code = "vault/damaged_tip"};
+  if (since_own_ != 0) return Error{.code = "vault/damaged_tip"};
+  if (!own.certified && !own.certificate_damaged) return Error{.code = "vault/uncertified"};
   return ok();
 }
 

@@ -90,6 +90,8 @@ class Vault {
   // again.
   void forget_words() { secret_.words.reset(); }
 
+  // Has the log shown who brought this device in?
+  bool certified() const { return devices_[0].certified; }
   // For recovery: the last control event, and every device's tip but that of `but`.
   const Hash& last_control() const { return last_control_; }
   std::vector<std::uint8_t> tips_but(const DeviceId& but) const;
@@ -99,7 +101,8 @@ class Vault {
     DeviceId id{};
     std::optional<PublicKey> sign = {};  // unknown where its certificate is damaged
     bool certified = false;
-    std::vector<Hash> events = {};  // by dseq - 1; zero where one is missing
+    bool certificate_damaged = false;  // its first event is one of the damaged frames
+    std::vector<Hash> events = {};     // by dseq - 1; zero where one is missing
     Signature last_signature{};
     std::size_t last_index = 0;
     // The hash of an event that is here, or null.
@@ -119,11 +122,19 @@ class Vault {
     return epoch == secret_.epoch ? &secret_.epoch_key : nullptr;
   }
   Error refuse(std::string_view code);
+  // What a plain event would change, and the key that must have signed it.
+  struct Entry {
+    PublicKey sign{};
+    std::optional<PublicKey> recovery_sign = {};
+    Bytes removed = {};
+    bool newer = false;
+  };
   Status admit(const EventView& event, const Hash& evh, Bytes content);
-  Status admit_genesis(const EventView& event, Bytes content);
-  Status admit_certificate(const EventView& event, Bytes content);
-  Status admit_device(const EventView& event, const PublicKey& sign, const PublicKey& kem,
-                      Bytes to_device);
+  Result<Entry> entry_of(const EventView& event, Bytes content) const;
+  Result<Entry> entry_of_genesis(const EventView& event, Bytes content) const;
+  Result<Entry> entry_of_certificate(const EventView& event, Bytes content) const;
+  Status check_device(const EventView& event, const PublicKey& sign, const PublicKey& kem,
+                      Bytes to_device) const;
   std::string_view place(Device& device, const EventView& event, const Hash& evh);
   std::string_view check_seen(Bytes tips) const;
   Result<Sealed> seal(Type type, Bytes content, Random& random, Tip& tip) const;
@@ -136,12 +147,12 @@ class Vault {
   std::unordered_set<Hash, HashOfHash> removed_;
   std::vector<std::pair<Hash, std::size_t>> stubs_;
   SecretBytes scratch_;
-  PublicKey recovery_sign_{};
-  bool genesis_ = false;
-  bool newer_ = false;         // a control event that this version does not know
-  bool damaged_ = false;       // at least one frame was refused
-  std::size_t refused_ = 0;    // refused frames that no gap has accounted for yet
-  std::size_t since_own_ = 0;  // refused frames since this device's last good event
+  std::optional<PublicKey> recovery_sign_;  // once the genesis was read
+  bool newer_ = false;                      // a control event that this version does not know
+  bool first_refused_ = false;              // the first frame, where the genesis should be
+  bool damaged_ = false;                    // at least one frame was refused
+  std::size_t refused_ = 0;                 // refused frames that no gap has accounted for yet
+  std::size_t since_own_ = 0;               // refused frames since this device's last good event
   std::size_t index_ = 0;
 };
 
@@ -154,7 +165,7 @@ struct Renewed {
 // `log` is all frames; R stays off the new device. Errors: vault/words_other, vault/no_genesis,
 // vault/bad_event, vault/newer, vault/too_many.
 Result<Renewed> recover(const Key& words_secret, Bytes log, Random& random);
-// Certified by the opened device itself. Errors: vault/newer, vault/uncertified, vault/no_genesis,
+// Certified by the opened device itself. Errors: vault/newer, vault/uncertified,
 // vault/too_many.
 Result<Renewed> renew(const Vault& vault, Random& random);
 

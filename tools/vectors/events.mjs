@@ -255,15 +255,24 @@ const layers = {
     'content',
   ),
 };
+const newer = plain(
+  types.control,
+  Buffer.concat([Buffer.from([2]), genesis.evh, ascii('what only a newer version knows')]),
+  one,
+);
 layers['content-control-op-unknown'] = {
   about: 'A newer version speaks: its event is passed over, and nothing is written from then on',
   layer: 'content',
   ...opened(
-    [genesis, one, arrives({}, { op: 2 })],
+    [genesis, one, newer],
     [shownGenesis, shown(one, 'one'), refusedWith('vault/newer', 'content')],
     [],
     'vault/newer',
   ),
+};
+layers['content-control-op-damaged'] = {
+  about: 'A certificate whose op was changed is damage, not a newer version',
+  ...refuses(flipped(arrival.frame, 5 + 190 + 64 + 2 + 56 + 4, 2), 'vault/unknown_device', 'device'),
 };
 
 /** A good event with something wrong around it. */
