@@ -48,6 +48,23 @@ bool holds(const journal::Journal& journal, const record::Record& record) {
                      [&](const journal::Held& one) { return same_revision(*one.record, record); });
 }
 
+// The line of `file` that is `line` byte for byte, from 1.
+std::int64_t line_number(std::string_view file, std::string_view line) {
+  const std::string_view before = file.substr(0, std::min(file.find(line), file.size()));
+  return 1 + std::count(before.begin(), before.end(), '\n');
+}
+
+// What would for ever keep this life from writing, and is therefore not imported: a record that
+// only a newer version understands, and a revision after which the clock has no room left.
+Status may_import(const record::Record& record) {
+  // Fifty days before the end of the clock: room for more revisions than anyone writes.
+  constexpr std::uint64_t kLatest = kMaxRevMilliseconds - (std::uint64_t{1} << 32);
+  if (record.newer_critical()) return Error{"newer_critical"};
+  if (record.rev.milliseconds > kLatest)
+    return Error{"record/out_of_range", 0, "rev", format(record.rev)};
+  return ok();
+}
+
 // The key of a setting's body, which says under which fixed id it lives.
 Result<Id> setting_id(std::string_view body) {
   json::Document document;
@@ -240,6 +257,13 @@ Result<ImportReport> Life::import_check(std::string_view lines) {
       lines, [&](record::Record&& record) { fresh.push_back(std::move(record)); });
   report.lines = read.lines;
   report.errors = read.errors;
+  for (const auto& record : fresh) {
+    if (report.errors.size() >= record::kMaxErrors) break;
+    auto allowed = may_import(record);
+    if (allowed) continue;
+    report.errors.push_back(std::move(allowed.error()));
+    report.errors.back().line = line_number(lines, record.raw);
+  }
   if (!report.errors.empty()) return report;
 
   // The same revision twice in the file, or in the journal already, is one. Sorted by pointer: a

@@ -257,16 +257,35 @@ TEST_F(LifeTest, RefusesToPlanAStepTowardSomeoneUnsafe) {
 TEST_F(LifeTest, WritesNothingOnceANewerVersionForbidsIt) {
   const std::string line =
       R"({"id":"0123456789abcdefghjkmnpqrs","kind":"dream","at":"2026-11-22T20:00:00+01:00","rev":"0123456789ab.0000.0123456789abcdefghjkmnpqrs","critical":true,"body":{}})";
-  const auto report = life_->import_check(line);
-  ASSERT_TRUE(report);
-  ASSERT_THAT(report->errors, IsEmpty());
-  ASSERT_TRUE(life_->import_next(1, random_));
-  life_->accept();
+  vault::Tip tip = life_->vault().tip();
+  const auto sealed = life_->vault().seal_record(vault::text_bytes(line), random_, tip);
+  ASSERT_TRUE(sealed);
+  ASSERT_THAT(life_->apply(sealed->frame, true).damaged, IsEmpty());
   const auto refused =
       life_->put({.kind = "goal", .body = R"({"text":"a"})"}, clock_at(1), random_);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, "newer_critical");
   EXPECT_THAT(life_->export_lines(), HasSubstr("dream"));
+}
+
+TEST_F(LifeTest, ImportsNothingThatWouldEndAllWriting) {
+  const std::string good =
+      R"({"id":"1123456789abcdefghjkmnpqrs","kind":"goal","at":"2026-11-22T20:00:00+01:00","rev":"0123456789ab.0000.0123456789abcdefghjkmnpqrs","body":{"text":"a"}})";
+  const std::string critical =
+      R"({"id":"0123456789abcdefghjkmnpqrs","kind":"dream","at":"2026-11-22T20:00:00+01:00","rev":"0123456789ab.0000.0123456789abcdefghjkmnpqrs","critical":true,"body":{}})";
+  const std::string last =
+      R"({"id":"2123456789abcdefghjkmnpqrs","kind":"goal","at":"2026-11-22T20:00:00+01:00","rev":"ffffffffffff.ffff.0123456789abcdefghjkmnpqrs","body":{"text":"b"}})";
+  const auto report = life_->import_check(good + "\n\n" + critical + "\r\n" + last + "\n");
+  ASSERT_TRUE(report);
+  ASSERT_THAT(report->errors, SizeIs(2));
+  EXPECT_EQ(report->errors[0].code, "newer_critical");
+  EXPECT_EQ(report->errors[0].line, 3);
+  EXPECT_EQ(report->errors[1].code, "record/out_of_range");
+  EXPECT_EQ(report->errors[1].line, 4);
+  const auto batch = life_->import_next(10, random_);
+  ASSERT_TRUE(batch);
+  EXPECT_EQ(batch->events, 0U);
+  put("goal", R"({"text":"still writing"})");
 }
 
 TEST_F(LifeTest, VerifySaysWhereALogIsDamagedAndReadsTheRest) {
