@@ -1,0 +1,37 @@
+// Every command, one a file: each of these adds its own to the tree.
+#pragma once
+
+#include "cli/program.h"
+
+namespace ajar::cli {
+
+void add_begin(Command& root);
+void add_check(Command& root);
+void add_completions(Command& root, const CLI::App& app);
+void add_delete(Command& root);
+void add_edit(Command& root);
+void add_export(Command& root);
+void add_help_now(Command& root);
+void add_import(Command& root);
+void add_journey(Command& root);
+void add_lock(Command& root);
+void add_manual(Command& root, const CLI::App& app);
+void add_note(Command& root);
+void add_open(Command& root);
+void add_passphrase(Command& root);
+void add_people(Command& root);
+void add_rest(Command& root);
+void add_restore(Command& root);
+void add_search(Command& root);
+void add_settings(Command& root);
+void add_show(Command& root);
+void add_step(Command& root);
+void add_today(Command& root);
+void add_verify(Command& root);
+void add_version(Command& root);
+void add_view(Command& root);
+void add_vocabulary(Command& root);
+void add_words(Command& root);
+void add_write(Command& root);
+
+}  // namespace ajar::cli

@@ -1,0 +1,27 @@
+// The compiled content as bytes of the program, so that the terminal needs no file beside it.
+#include "cli/words.h"
+
+// NOLINTNEXTLINE(hicpp-no-assembler): the one way to take a file in without turning it into source
+// text first
+__asm__(
+    ".section .rodata\n"
+    ".balign 16\n"
+    ".local ajar_content_begin\n"
+    "ajar_content_begin:\n"
+    ".incbin \"" AJAR_CONTENT_FILE
+    "\"\n"
+    ".local ajar_content_end\n"
+    "ajar_content_end:\n"
+    ".byte 0\n"
+    ".text\n");
+
+extern "C" const char ajar_content_begin[] __attribute__((visibility("hidden")));
+extern "C" const char ajar_content_end[] __attribute__((visibility("hidden")));
+
+namespace ajar::cli {
+
+std::string_view embedded_content() {
+  return {ajar_content_begin, static_cast<std::size_t>(ajar_content_end - ajar_content_begin)};
+}
+
+}  // namespace ajar::cli

@@ -1,0 +1,203 @@
+// A person's own editor on a private file that is wiped afterwards, whatever happens.
+#include "cli/editor.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <climits>
+#include <csignal>
+#include <cstdlib>
+#include <cstring>
+#include <vector>
+
+#include "cli/text.h"
+
+namespace ajar::cli {
+namespace {
+
+// The folder in use, where a signal handler finds it; empty when none is.
+std::array<char, PATH_MAX> private_folder{};
+volatile std::sig_atomic_t child = 0;
+constexpr std::array kEndings = {SIGTERM, SIGHUP};
+// What a person's Ctrl-C or Ctrl-\ means is the editor's to decide while it has the terminal.
+constexpr std::array kForEditor = {SIGINT, SIGQUIT};
+
+// Overwrites and removes one file. Only calls that are safe in a signal handler.
+void wipe_file(int folder, const char* name) {
+  const int file = openat(folder, name, O_WRONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
+  if (file >= 0) {
+    struct stat about {};
+    if (fstat(file, &about) == 0 && S_ISREG(about.st_mode)) {
+      const std::array<char, 4096> zeros{};
+      for (off_t left = about.st_size; left > 0;) {
+        const auto piece = left < 4096 ? static_cast<std::size_t>(left) : zeros.size();
+        const auto put = write(file, zeros.data(), piece);
+        if (put <= 0) break;
+        left -= put;
+      }
+      fsync(file);
+    }
+    close(file);
+  }
+  unlinkat(folder, name, 0);
+}
+
+void wipe_folder() {
+  if (private_folder[0] == '\0') return;
+  // opendir allocates, which a handler must not do in general; here the main program only waits in
+  // waitpid.
+  DIR* folder = opendir(private_folder.data());
+  if (folder != nullptr) {
+    while (const dirent* entry = readdir(folder)) {
+      if (std::strcmp(entry->d_name, ".") == 0 || std::strcmp(entry->d_name, "..") == 0) continue;
+      wipe_file(dirfd(folder), entry->d_name);
+    }
+    closedir(folder);
+  }
+  rmdir(private_folder.data());
+  private_folder[0] = '\0';
+}
+
+void wipe_and_end(int signal) {
+  if (child > 0) kill(child, SIGTERM);
+  wipe_folder();
+  std::signal(signal, SIG_DFL);
+  std::raise(signal);
+}
+
+class PrivateFolder {
+ public:
+  Status make(const std::string& fallback_folder) {
+    const char* runtime = std::getenv("XDG_RUNTIME_DIR");
+    const std::string parent =
+        runtime != nullptr && *runtime == '/' ? std::string(runtime) : fallback_folder;
+    const std::string pattern = parent + "/ajar-edit-XXXXXX";
+    if (pattern.size() >= private_folder.size()) {
+      return Error{.code = "cli/editor_failed", .detail = parent};
+    }
+    std::vector<char> name(pattern.begin(), pattern.end());
+    name.push_back('\0');
+    if (mkdtemp(name.data()) == nullptr) {
+      return Error{.code = "cli/editor_failed", .detail = parent};
+    }
+    std::memcpy(private_folder.data(), name.data(), name.size());
+    for (const int signal : kEndings) std::signal(signal, wipe_and_end);
+    for (const int signal : kForEditor) std::signal(signal, SIG_IGN);
+    return ok();
+  }
+  PrivateFolder() = default;
+  ~PrivateFolder() {
+    wipe_folder();
+    for (const int signal : kEndings) std::signal(signal, SIG_DFL);
+    for (const int signal : kForEditor) std::signal(signal, SIG_DFL);
+  }
+  PrivateFolder(const PrivateFolder&) = delete;
+  PrivateFolder& operator=(const PrivateFolder&) = delete;
+
+  std::string file() const { return std::string(private_folder.data()) + "/words.txt"; }
+};
+
+Status write_private(const std::string& path, std::string_view text) {
+  const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (file < 0) return Error{.code = "cli/editor_failed", .detail = path};
+  bool written = true;
+  while (!text.empty() && written) {
+    const auto put = write(file, text.data(), text.size());
+    written = put > 0;
+    if (written) text.remove_prefix(static_cast<std::size_t>(put));
+  }
+  close(file);
+  if (!written) return Error{.code = "cli/editor_failed", .detail = path};
+  return ok();
+}
+
+Result<std::string> read_private(const std::string& path, std::size_t limit) {
+  const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return Error{.code = "cli/editor_failed", .detail = path};
+  std::string text;
+  std::array<char, 65536> piece{};
+  ssize_t got = 0;
+  while ((got = read(file, piece.data(), piece.size())) > 0 && text.size() <= limit) {
+    text.append(piece.data(), static_cast<std::size_t>(got));
+  }
+  close(file);
+  if (text.size() > limit) {
+    return Error{.code = "cli/input_too_long", .detail = std::to_string(limit)};
+  }
+  return text;
+}
+
+bool in_path(const std::string& name) {
+  const char* path = std::getenv("PATH");
+  std::string_view rest = path != nullptr ? path : "/usr/bin:/bin";
+  while (!rest.empty()) {
+    const auto colon = rest.find(':');
+    const std::string candidate = std::string(rest.substr(0, colon)) + "/" + name;
+    if (access(candidate.c_str(), X_OK) == 0) return true;
+    if (colon == std::string_view::npos) break;
+    rest.remove_prefix(colon + 1);
+  }
+  return false;
+}
+
+// The editor as the person names it, which may carry arguments of its own ("code --wait").
+Result<std::string> editor_command() {
+  for (const char* name : {"VISUAL", "EDITOR"}) {
+    const char* value = std::getenv(name);
+    if (value != nullptr && !trimmed(value).empty()) return std::string(value);
+  }
+  for (const char* name : {"editor", "nano", "vi"}) {
+    if (in_path(name)) return std::string(name);
+  }
+  return Error{.code = "cli/no_editor"};
+}
+
+bool is_vim(std::string_view command) {
+  const auto program = command.substr(0, command.find(' '));
+  const auto slash = program.rfind('/');
+  const auto name = slash == std::string_view::npos ? program : program.substr(slash + 1);
+  return name == "vim" || name == "nvim" || name == "gvim";
+}
+
+Result<bool> run_editor(const std::string& command, const std::string& path) {
+  std::string line = command;
+  if (is_vim(command)) line += " -n -i NONE --cmd 'set noundofile nobackup nowritebackup'";
+  line += " \"$@\"";
+  const pid_t started = fork();
+  if (started < 0) return Error{.code = "cli/editor_failed", .detail = command};
+  if (started == 0) {
+    for (const int signal : kEndings) std::signal(signal, SIG_DFL);
+    for (const int signal : kForEditor) std::signal(signal, SIG_DFL);
+    execl("/bin/sh", "sh", "-c", line.c_str(), "ajar", path.c_str(), nullptr);
+    _exit(127);
+  }
+  child = started;
+  int status = 0;
+  while (waitpid(started, &status, 0) < 0 && errno == EINTR) continue;
+  child = 0;
+  if (WIFEXITED(status) && WEXITSTATUS(status) == 127) {
+    return Error{.code = "cli/editor_failed", .detail = command};
+  }
+  return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+}  // namespace
+
+Result<Edited> edit_text(std::string_view initial, const std::string& fallback_folder,
+                         std::size_t limit) {
+  const std::string command = TRY(editor_command());
+  PrivateFolder folder;
+  TRY(folder.make(fallback_folder));
+  TRY(write_private(folder.file(), initial));
+  Edited edited;
+  edited.clean = TRY(run_editor(command, folder.file()));
+  edited.text = TRY(read_private(folder.file(), limit));
+  return edited;
+}
+
+}  // namespace ajar::cli

@@ -1,0 +1,125 @@
+// A life on this machine: its folder, its keys and its log, opened for one command.
+#pragma once
+
+#include <rapidjson/document.h>
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "cli/context.h"
+#include "cli/form.h"
+#include "cli/keys.h"
+#include "engine/base/result.h"
+#include "life/life.h"
+#include "store/sealed_log.h"
+
+namespace ajar::cli {
+
+// Members of a view's arguments beyond `now`; the second is JSON.
+using ViewArguments = std::vector<std::pair<std::string, std::string>>;
+
+struct Kept {
+  std::string id;
+  std::string rev;
+};
+
+class Home {
+ public:
+  // The folder: `--home`, else $AJAR_HOME, else $XDG_DATA_HOME/ajar, else ~/.local/share/ajar.
+  // Error: cli/no_folder.
+  static Result<std::string> folder(const Context& context);
+  static bool exists(const Context& context);
+
+  // Errors: cli/no_home, those of open_secret, what the store and the log have to say.
+  static Result<Home> open(Context& context);
+  // The same, and where there is no life yet one begins.
+  static Result<Home> open_or_begin(Context& context);
+  // The same as open, but never asks and never derives a key.
+  static Result<Home> open_quietly(Context& context);
+  // A new life; a passphrase is chosen unless there shall be none. Error: cli/exists_home.
+  static Result<Home> begin(Context& context, bool no_passphrase);
+
+  // A new home from a sealed export, as a new device of that vault.
+  static Status restore_sealed(Context& context, vault::Bytes file,
+                               const std::string& passphrase_file);
+  // A way back with the 24 words: into this home's own log, or into a new home from the sealed
+  // export at `from`.
+  static Status recover(Context& context, std::string_view words, const std::string& from,
+                        const std::function<Result<vault::SecretBytes>()>& passphrase);
+  // The log, the keys and all drafts, once the person has typed the word for it or said `sure`.
+  static Status delete_everything(Context& context, bool sure);
+
+  // A view's answer (spec/views.md).
+  Result<rapidjson::Document> view(std::string_view name,
+                                   const ViewArguments& arguments = {}) const;
+  Result<std::string> view_json(std::string_view name, const ViewArguments& arguments = {}) const;
+
+  // The full id that a person means: all of it, a beginning of four characters or more that no
+  // other record has, or `plan`. Errors: cli/not_found, cli/ambiguous_id (detail: what was typed).
+  Result<std::string> find_id(std::string_view typed) const;
+  // Whether anything was ever kept under this id.
+  bool knows(std::string_view id) const;
+  // The view `record`, and its current body, of the kind that is asked for where one is. Errors:
+  // cli/not_found, cli/deleted, cli/wrong_kind.
+  Result<rapidjson::Document> record(std::string_view id) const;
+  Result<rapidjson::Document> body(std::string_view id, std::string_view kind = {}) const;
+  // People by their aliases, hidden ones too. Valid as long as this home.
+  People people() const;
+
+  // Each of these is on disk when it returns.
+  Result<Kept> put(std::string_view kind, const rapidjson::Value& body, std::string_view id = {},
+                   std::string_view at = {});
+  Result<Kept> remove(std::string_view id);
+  Result<Kept> restore(std::string_view id);
+  // Drops the bodies of what was replaced or deleted, for good.
+  Status sweep();
+  // All or nothing. With errors nothing was changed.
+  Result<life::ImportReport> import_lines(Context& context, std::string_view lines);
+
+  std::string export_lines() const { return life_->export_lines(); }
+  Result<std::vector<std::uint8_t>> sealed_export(Context& context) const;
+  Result<life::Verified> verify(Context& context) const;
+
+  // Words under way, sealed; empty text forgets them.
+  Result<std::string> draft(std::string_view slot) const;
+  Status keep_draft(std::string_view slot, std::string_view text) const;
+
+  // Empty passphrase: a plain key file.
+  Status keep_keys(vault::Bytes passphrase) const;
+  // The recovery words while they are on this device. Error: vault/words_confirmed.
+  Result<std::vector<std::string>> words() const;
+  Status confirm_words(Context& context, std::string_view typed);
+
+ private:
+  Home() = default;
+  static Result<Home> open_with(Context& context, const std::string& folder, vault::Bytes secret);
+  Status load(Context& context);
+  Status catch_up();
+  Result<Kept> keep(const std::function<Result<life::Prepared>()>& prepare);
+  Status append(const std::vector<std::uint8_t>& frames);
+  Result<std::vector<std::uint8_t>> seal_import(Context& context, std::size_t fresh);
+  Status strip();
+  Status sweep_when_due();
+
+  const Context* context_ = nullptr;
+  std::string folder_;
+  vault::VaultId vault_{};
+  std::shared_ptr<content::Content> content_;
+  std::unique_ptr<store::SealedLog> log_;
+  std::unique_ptr<life::Life> life_;
+  std::int64_t last_ = 0;  // number of the last event that was read
+  life::Applied applied_;
+};
+
+// Whether a file is a sealed export by its first bytes, whole or not.
+bool is_sealed_export(std::string_view bytes);
+// The records in a sealed export, as JSON lines.
+Result<std::string> lines_of_sealed(Context& context, vault::Bytes file,
+                                    const std::string& passphrase_file);
+std::string verified_json(const life::Verified& found);
+
+}  // namespace ajar::cli
