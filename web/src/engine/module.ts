@@ -25,6 +25,8 @@ const nothing = new Uint8Array(0);
 
 /** One instance: one life's keys and journal, or one throw-away derivation. Dropping it drops what it held. */
 export class Module {
+  private broken = false;
+
   private constructor(private readonly wasm: Exports) {}
 
   static async start(compiled: WebAssembly.Module): Promise<Module> {
@@ -40,19 +42,33 @@ export class Module {
     return new Module(wasm);
   }
 
-  /** Asks the module. Throws a Failure with the engine's code, or `app/memory` where it had no room. */
+  /**
+   * Asks the module. Throws a Failure with the engine's code, or `app/memory` where it had no room. Where the module
+   * stopped in the middle (memory ran out within it) what it holds may be half done: then it answers nothing more, and
+   * every later call is `app/worker`.
+   */
   call<T = unknown>(op: string, request: object = {}, blob: Uint8Array = nothing): Answer<T> {
+    if (this.broken) throw new Failure('app/worker');
     const asked = encoder.encode(JSON.stringify({ op, ...request }));
     const jsonAt = this.place(asked);
     const blobAt = blob.length > 0 ? this.place(blob) : 0;
     try {
-      const failed = this.wasm.aj_call(jsonAt, asked.length, blobAt, blob.length);
+      const failed = this.enter(jsonAt, asked.length, blobAt, blob.length);
       const json = JSON.parse(decoder.decode(this.bytes(this.wasm.aj_json(), this.wasm.aj_json_length())));
       if (failed !== 0) throw failureOf(json);
       return { json, blob: this.bytes(this.wasm.aj_blob(), this.wasm.aj_blob_length()).slice() };
     } finally {
       this.release(jsonAt, asked.length);
       if (blobAt !== 0) this.release(blobAt, blob.length);
+    }
+  }
+
+  private enter(...at: [number, number, number, number]): 0 | 1 {
+    try {
+      return this.wasm.aj_call(...at);
+    } catch (thrown) {
+      this.broken = true;
+      throw thrown;
     }
   }
 
@@ -66,7 +82,7 @@ export class Module {
   /** What was handed over may be a passphrase or a sentence: it is wiped before its place is given back. */
   private release(at: number, length: number): void {
     this.bytes(at, length).fill(0);
-    this.wasm.aj_free(at);
+    if (!this.broken) this.wasm.aj_free(at);
   }
 
   /** A window, valid until the memory grows. */
