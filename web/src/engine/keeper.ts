@@ -32,6 +32,14 @@ interface Applied {
   strip: boolean;
 }
 
+/** A life whose secret and first frame are not stored yet. */
+interface Unborn {
+  vault: string;
+  device: string;
+  secret: Uint8Array;
+  frame: Uint8Array;
+}
+
 export class Keeper {
   private readonly tabs = tabs((heard) => this.hear(heard));
   private compiled!: WebAssembly.Module;
@@ -45,11 +53,13 @@ export class Keeper {
   /** The passphrase's key while open, to shut a changed secret again; wiped at lock. */
   private passphraseKey: Uint8Array | null = null;
   /** What a rescue sealed and storage has not taken yet. */
-  private rescued: { meta: Meta; frames: Uint8Array[] } | null = null;
+  private rescued: { engine: Module; meta: Meta; frames: Uint8Array[] } | null = null;
+  /** The lines that the last check found good, until they are taken. The engine forgets its own when it reads anew. */
+  private checked: Uint8Array | null = null;
   /** Erased words are still in the stored log: a sweep was cut short. */
   private unstripped = false;
   /** The secret and first frame of a life that nothing was kept in yet. */
-  private unborn: { vault: string; device: string; secret: Uint8Array; frame: Uint8Array } | null = null;
+  private unborn: Unborn | null = null;
 
   constructor(private readonly tell: (told: Told) => void) {}
 
@@ -65,7 +75,7 @@ export class Keeper {
     if (this.meta === null) this.settle('new');
     else if (this.meta.secret.by === 'passphrase') this.settle('locked');
     this.engine = await this.freshModule();
-    if (this.meta === null) this.conceive(now_ms);
+    if (this.meta === null) this.unborn = conceive(this.engine, now_ms);
     else if (this.meta.secret.by === 'browser')
       await this.openWith(await openByBrowser(this.meta.secret, this.meta.vault));
     return this.settled();
@@ -87,6 +97,8 @@ export class Keeper {
     this.passphraseKey = null;
     this.unborn?.secret.fill(0);
     this.unborn = null;
+    this.checked?.fill(0);
+    this.checked = null;
     this.engine?.call('close');
     if (elsewhere !== null) this.tabs.say(elsewhere);
     this.tabs.close();
@@ -98,13 +110,6 @@ export class Keeper {
     const module = await Module.start(this.compiled);
     module.call('content', {}, this.content);
     return module;
-  }
-
-  /** A life in memory alone, so that every view answers before anything is kept. */
-  private conceive(now_ms: number): void {
-    const { json, blob } = this.engine.call<{ vault: string; device: string; parts: number[] }>('create', { now_ms });
-    const [secret, frame] = split(blob, json.parts) as [Uint8Array, Uint8Array];
-    this.unborn = { vault: json.vault, device: json.device, secret, frame };
   }
 
   /** Opens the stored life with its device's secret, and reads the whole log. Wipes `secret`. */
@@ -179,6 +184,8 @@ export class Keeper {
 
   /** Brings memory to the log's end. */
   private async readOn(): Promise<void> {
+    // Before the meta: a rewrite in between is counted there, and then these bytes are not used.
+    const { bytes, to } = await this.database.after(this.end);
     const meta = await this.database.meta();
     if (meta === null || meta.vault !== this.meta?.vault) throw new Failure('store/gone');
     if (meta.generation !== this.meta.generation) throw new Failure('store/shut_anew');
@@ -186,7 +193,6 @@ export class Keeper {
       this.meta = meta;
       return this.reread();
     }
-    const { bytes, to } = await this.database.after(this.end);
     if (bytes.length === 0) return;
     this.apply(bytes, true);
     this.end = to;
@@ -237,6 +243,7 @@ export class Keeper {
       this.writing(now_ms, async () => {
         const { dropped } = await this.one<{ dropped: number }>('sweep', { now_ms });
         if (dropped > 0 || this.unstripped) await this.strip();
+        await this.forgetDrafts(now_ms);
       }),
     );
     return null;
@@ -270,10 +277,14 @@ export class Keeper {
       const { json, blob } = this.engine.call<{ changed: number | boolean }>('strip', {}, segment.bytes);
       if (json.changed) changed.push({ ...segment, bytes: blob });
     }
-    this.unstripped = false;
-    if (changed.length === 0) return;
+    if (changed.length === 0) {
+      this.unstripped = false;
+      return;
+    }
     const rewrites = this.meta!.rewrites + 1;
+    this.unstripped = true;
     await this.database.rewrite(this.meta!.vault, changed, rewrites);
+    this.unstripped = false;
     this.meta = { ...this.meta!, rewrites };
     const last = changed.find((segment) => segment.number === this.end.number);
     if (last !== undefined) this.end = { number: last.number, offset: last.bytes.length };
@@ -301,11 +312,16 @@ export class Keeper {
     const { json, blob } = this.engine.call<{ parts: number[] }>('renew');
     const [secret, frame] = split(blob, json.parts) as [Uint8Array, Uint8Array];
     const plain = secret.slice();
+    const drafts = await this.openDrafts();
     await this.become(secret, frame, async () => {
       const shut = this.meta!.secret.by === 'browser' ? await shutByBrowser(plain, this.meta!.vault) : this.sealAgain();
       plain.fill(0);
       return shut;
     });
+    for (const [slot, text] of drafts) {
+      await this.database.saveDraft(this.meta!.vault, slot, this.engine.call('draft_seal', { slot }, text).blob);
+      text.fill(0);
+    }
   }
 
   /** Stores the life that was so far in memory alone, or joins the one that another tab stored meanwhile. */
@@ -339,13 +355,42 @@ export class Keeper {
     this.requireReadable();
     if (this.state === 'new') await this.writing(now_ms, async () => {});
     const sealed = this.engine.call('draft_seal', { slot }, encoder.encode(JSON.stringify(value))).blob;
-    await this.database.saveDraft(slot, sealed);
+    await this.database.saveDraft(this.meta!.vault, slot, sealed);
     return null;
   }
 
   async draft_clear({ slot }: Ask<'draft_clear'>): Promise<null> {
     if (this.state === 'open') await this.database.clearDraft(slot);
     return null;
+  }
+
+  /** A change that was begun holds the words of what it changes: it goes when that is deleted. */
+  private async forgetDrafts(now_ms: number): Promise<void> {
+    const now = `${new Date(now_ms).toISOString().slice(0, 19)}+00:00`;
+    for (const slot of (await this.database.drafts()).keys()) {
+      const id = /-([0-9a-hjkmnp-tv-z]{26})$/.exec(slot)?.[1];
+      if (id === undefined) continue;
+      try {
+        const { deleted } = this.engine.call<{ deleted: boolean }>('view', { name: 'record', args: { id, now } }).json;
+        if (deleted) await this.database.clearDraft(slot);
+      } catch (thrown) {
+        // A draft about what is not known here is left alone.
+        if (!(thrown instanceof Failure) || !thrown.code.startsWith('view/')) throw thrown;
+      }
+    }
+  }
+
+  /** Opened while the device's key for them is still at hand. */
+  private async openDrafts(): Promise<Map<string, Uint8Array>> {
+    const drafts = new Map<string, Uint8Array>();
+    for (const [slot, sealed] of await this.database.drafts()) {
+      try {
+        drafts.set(slot, this.engine.call('draft_open', { slot }, sealed).blob);
+      } catch (thrown) {
+        if (!(thrown instanceof Failure) || thrown.code !== 'vault/bad_draft') throw thrown;
+      }
+    }
+    return drafts;
   }
 
   // ── passphrase and words ─────────────────────────────────────────────────────────────────────────────────────────
@@ -471,7 +516,10 @@ export class Keeper {
     try {
       const cost = engine.call<Cost & { salt: string }>('key_info', {}, file).json;
       const key = await derive(this.compiled, passphrase, cost);
-      return { key, secret: engine.call('key_open', {}, join(key, file)).blob };
+      const both = join(key, file);
+      const secret = engine.call('key_open', {}, both).blob;
+      both.fill(0);
+      return { key, secret };
     } finally {
       this.tell({ told: 'progress', what: 'key', done: 1, of: 1 });
     }
@@ -509,7 +557,11 @@ export class Keeper {
   /** Checks every line and holds the new records; nothing is written yet. */
   import_check({ bytes }: Ask<'import_check'>): Calls['import_check'][1] {
     this.requireReadable();
-    return this.engine.call<Calls['import_check'][1]>('import_check', {}, bytes).json;
+    this.checked?.fill(0);
+    this.checked = null;
+    const { json } = this.engine.call<Calls['import_check'][1]>('import_check', {}, bytes);
+    if (json.errors.length === 0) this.checked = bytes;
+    return json;
   }
 
   /** A sealed file's records, opened in an instance of its own, then checked as a plain file is. */
@@ -532,26 +584,33 @@ export class Keeper {
   /** Writes what the check held, all in one transaction: all or nothing. */
   async import_take({ now_ms }: Ask<'import_take'>): Promise<null> {
     return this.writing(now_ms, async () => {
-      const frames = this.sealImport(now_ms);
+      if (this.checked === null) throw new Failure('app/unexpected', 0, '', 'import_take');
+      // Once more, now that it is this tab's turn: since the check the log may have been read anew, or storage refused.
+      const frames = this.sealImport(this.engine, this.checked, now_ms);
       if (frames.length > 0) await this.keep(frames);
+      this.checked.fill(0);
+      this.checked = null;
       return null;
     });
   }
 
-  /** Seals all that the check held, in batches so that progress can be told. Prepared, not accepted. */
-  private sealImport(now_ms: number): Uint8Array[] {
+  /** Checks the lines and seals all that is new, in batches so that progress can be told. Prepared, not accepted. */
+  private sealImport(engine: Module, lines: Uint8Array, now_ms: number): Uint8Array[] {
+    const found = engine.call<Calls['import_check'][1]>('import_check', {}, lines).json;
+    const [wrong] = found.errors;
+    if (wrong !== undefined) throw new Failure(wrong.code, wrong.line, wrong.field, wrong.detail);
     const frames: Uint8Array[] = [];
     try {
-      for (let left = 1, events = 0; left > 0;) {
+      for (let left = found.new, events = 0; left > 0;) {
         const asked = { now_ms, max: importEvents };
-        const { json, blob } = this.engine.call<{ left: number; events: number }>('import_next', asked);
+        const { json, blob } = engine.call<{ left: number; events: number }>('import_next', asked);
         if (blob.length > 0) frames.push(blob);
         events += json.events;
         left = json.left;
         this.tell({ told: 'progress', what: 'import', done: events, of: events + left });
       }
     } catch (thrown) {
-      this.engine.call('discard');
+      engine.call('discard');
       throw thrown;
     }
     return frames;
@@ -579,31 +638,34 @@ export class Keeper {
       if (this.state !== 'open') throw new Failure('app/locked');
       if ((await this.database.meta()) !== null) throw new Failure('store/exists');
       this.rescued ??= await this.sealAnew(now_ms);
-      const { meta, frames } = this.rescued;
+      const { engine, meta, frames } = this.rescued;
       this.end = await this.database.create(meta, frames);
+      this.engine.call('close');
+      this.engine = engine;
       this.meta = meta;
+      this.damaged = [];
       this.rescued = null;
       this.changed();
     });
     return this.settled();
   }
 
-  private async sealAnew(now_ms: number): Promise<{ meta: Meta; frames: Uint8Array[] }> {
+  /** In an instance of its own, so that whatever fails leaves the open life as it is. */
+  private async sealAnew(now_ms: number): Promise<{ engine: Module; meta: Meta; frames: Uint8Array[] }> {
     const lines = this.engine.call('export').blob;
     const cost = this.meta!.secret.by === 'passphrase' ? this.costOf(this.meta!.secret.file) : null;
-    this.engine.call('close');
-    this.conceive(now_ms);
-    const { vault, device, secret, frame } = this.unborn!;
-    this.engine.call('import_check', {}, lines);
-    const frames = [frame, ...this.sealImport(now_ms)];
-    this.engine.call('accept');
+    const engine = await this.freshModule();
+    const { vault, device, secret, frame } = conceive(engine, now_ms);
+    const frames = [frame, ...this.sealImport(engine, lines, now_ms)];
+    engine.call('accept');
     const shut: Shut =
       cost !== null && this.passphraseKey !== null
-        ? { by: 'passphrase', file: this.engine.call('key_seal', { ...cost }, this.passphraseKey).blob }
+        ? { by: 'passphrase', file: engine.call('key_seal', { ...cost }, this.passphraseKey).blob }
         : await shutByBrowser(secret, vault);
     secret.fill(0);
-    this.unborn = null;
-    return { meta: { format, vault, device, created: now_ms, secret: shut, generation: 1, rewrites: 0 }, frames };
+    lines.fill(0);
+    const meta = { format, vault, device, created: now_ms, secret: shut, generation: 1, rewrites: 0 };
+    return { engine, meta, frames };
   }
 
   async erase(): Promise<null> {
@@ -633,6 +695,13 @@ export class Keeper {
   private requireReadable(): void {
     if (this.state !== 'open' && this.state !== 'new') throw new Failure('app/locked');
   }
+}
+
+/** A life in memory alone, so that every view answers before anything is kept. */
+function conceive(engine: Module, now_ms: number): Unborn {
+  const { json, blob } = engine.call<{ vault: string; device: string; parts: number[] }>('create', { now_ms });
+  const [secret, frame] = split(blob, json.parts) as [Uint8Array, Uint8Array];
+  return { vault: json.vault, device: json.device, secret, frame };
 }
 
 /** What a browser must have; without it nothing could be kept safely, so nothing is started. */

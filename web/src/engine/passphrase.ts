@@ -25,13 +25,16 @@ const bytesOf = (passphrase: string) => new TextEncoder().encode(passphrase.norm
 
 /** The 32-byte key of a passphrase. Errors: `vault/weak_kdf`, `app/memory` where the device has not the room. */
 export async function derive(compiled: WebAssembly.Module, passphrase: string, salted: Salted): Promise<Uint8Array> {
+  const bytes = bytesOf(passphrase);
   try {
     const { salt, opslimit, memlimit } = salted;
     const instance = await Module.start(compiled);
-    return instance.call('kdf', { salt, opslimit, memlimit }, bytesOf(passphrase)).blob;
+    return instance.call('kdf', { salt, opslimit, memlimit }, bytes).blob;
   } catch (thrown) {
     if (thrown instanceof Failure) throw thrown;
     throw new Failure('app/memory', 0, '', String(thrown));
+  } finally {
+    bytes.fill(0);
   }
 }
 

@@ -145,8 +145,19 @@ export class Database {
     return (await this.read((db) => db.get('drafts', slot))) ?? null;
   }
 
-  async saveDraft(slot: string, sealed: Uint8Array): Promise<void> {
-    await this.write(['drafts'], async (tx) => {
+  /** Every draft by its slot, sealed. */
+  async drafts(): Promise<Map<string, Uint8Array>> {
+    return this.read(async (db) => {
+      const tx = db.transaction('drafts');
+      const [slots, sealed] = await Promise.all([tx.store.getAllKeys(), tx.store.getAll()]);
+      return new Map(slots.map((slot, i) => [slot, sealed[i]!]));
+    });
+  }
+
+  /** Fails with `store/gone` where the life `vault` is no longer here: nothing is left behind by a tab that comes late. */
+  async saveDraft(vault: string, slot: string, sealed: Uint8Array): Promise<void> {
+    await this.write(['meta', 'drafts'], async (tx) => {
+      if ((await tx.objectStore('meta').get('life'))?.vault !== vault) throw new Failure('store/gone');
       await tx.objectStore('drafts').put(sealed, slot);
     });
   }
