@@ -32,6 +32,7 @@ void add_commands(Command& root, Context& context, const CLI::App& app) {
   add_verify(root);
   add_open(root);
   add_view(root);
+  add_simulate(root);
   add_vocabulary(root);
   add_completions(root, app);
   add_version(root);

@@ -25,6 +25,7 @@ void add_restore(Command& root);
 void add_search(Command& root);
 void add_settings(Command& root);
 void add_show(Command& root);
+void add_simulate(Command& root);
 void add_step(Command& root);
 void add_today(Command& root);
 void add_verify(Command& root);
