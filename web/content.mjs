@@ -26,6 +26,7 @@ export function withParsedMessages(json) {
   const content = JSON.parse(json);
   for (const [id, message] of Object.entries(content.messages))
     if (id.startsWith('cli.')) delete content.messages[id];
-    else if (/[{}'<#]/.test(message)) content.messages[id] = parse(message, { ignoreTag: true, captureLocation: false });
+    else if (/[{}'<#]/.test(message))
+      content.messages[id] = parse(message, { ignoreTag: true, captureLocation: false });
   return JSON.stringify(content);
 }

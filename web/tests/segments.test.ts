@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { framesOf } from '../src/store/frames';
 import { after, append, beginning, concat, isWhole, most, type Segment } from '../src/store/segments';
 
 const frame = fc.uint8Array({ minLength: 1, maxLength: 40 });
@@ -81,4 +82,32 @@ test('a missing segment is noticed', () => {
 
 test('nothing appended writes no row', () => {
   assert.deepEqual(append(null, []), []);
+});
+
+/** A frame as spec/vault.md §5 has it, as far as storage looks: its length, and so many bytes. */
+function framed(body: Uint8Array): Uint8Array {
+  const whole = new Uint8Array(body.length + 4);
+  new DataView(whole.buffer).setUint32(0, body.length, true);
+  whole.set(body, 4);
+  return whole;
+}
+
+test('a log falls into the frames that it was made of', () => {
+  fc.assert(
+    fc.property(fc.array(frame, { maxLength: 50 }), (bodies) => {
+      const frames = bodies.map(framed);
+      assert.deepEqual(
+        framesOf(concat(frames)).map((one) => Buffer.from(one)),
+        frames.map((one) => Buffer.from(one)),
+      );
+    }),
+  );
+});
+
+test('what ends in the middle of a frame is refused, not stored', () => {
+  const log = concat([framed(new Uint8Array(9)), framed(new Uint8Array(5))]);
+  for (let length = 1; length < log.length; length += 1) {
+    if (length === 13) continue;
+    assert.throws(() => framesOf(log.slice(0, length)));
+  }
 });

@@ -2,7 +2,7 @@
 import { batch, signal, type ReadonlySignal } from '@preact/signals';
 import { contentBytes, engineModule } from '../engine/assets';
 import { Engine } from '../engine/client';
-import type { CallName, Calls, FromWorker, Settled } from '../engine/protocol';
+import type { CallName, Calls, Progress, Settled, Told } from '../engine/protocol';
 import { Failure } from './failure';
 import type { Bodies, Id, Kind, LocalTime } from './records';
 import { local, remember } from './local';
@@ -46,9 +46,6 @@ export interface Life {
     clear(slot: string): Promise<void>;
   };
 }
-
-type Told = Exclude<FromWorker, { call: number }>;
-export type Progress = Extract<Told, { told: 'progress' }>;
 
 const UNDO_MS = 10_000;
 const DRAFT_MS = 300;

@@ -1,9 +1,7 @@
 // The page's side of the worker: asks, and hears what it tells.
 import { Failure } from '../app/failure';
 import { scriptAddress } from '../app/trusted';
-import type { CallName, Calls, FromWorker, Request } from './protocol';
-
-type Told = Exclude<FromWorker, { call: number }>;
+import type { CallName, Calls, FromWorker, Request, Told } from './protocol';
 
 export class Engine {
   private readonly worker: Worker;

@@ -8,7 +8,7 @@ export interface Cost {
   memlimit: number;
 }
 
-interface Salted extends Cost {
+export interface Salted extends Cost {
   salt: string;
 }
 

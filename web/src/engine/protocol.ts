@@ -30,6 +30,8 @@ export interface Checked {
   new: number;
   known: number;
   errors: LineError[];
+  /** Entries of a sealed file that could not be opened, and are left out. */
+  damaged?: number;
 }
 
 export interface Verified {
@@ -74,6 +76,7 @@ export interface Calls {
 }
 
 export type CallName = keyof Calls;
+export type Ask<N extends CallName> = Calls[N][0];
 
 export interface Request<N extends CallName = CallName> {
   call: number;
@@ -99,3 +102,7 @@ export type FromWorker =
   | { told: 'overtaken'; code: string }
   /** What another tab did. */
   | { told: 'hidden' | 'shut' | 'erased' };
+
+/** What the worker tells unasked. */
+export type Told = Exclude<FromWorker, { call: number }>;
+export type Progress = Extract<Told, { told: 'progress' }>;

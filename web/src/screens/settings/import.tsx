@@ -131,6 +131,9 @@ function Found({ checked, onTake }: { checked: Checked; onTake(): void }) {
   return (
     <section class="stack" role="status">
       <p class="text">{t('settings.import_found', { new: checked.new, known: checked.known })}</p>
+      {(checked.damaged ?? 0) > 0 && (
+        <p class="text">{t('settings.import_damaged', { count: checked.damaged ?? 0 })}</p>
+      )}
       {checked.new > 0 && (
         <Keys>
           <Key main onPress={onTake}>

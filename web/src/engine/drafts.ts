@@ -1,0 +1,66 @@
+// Drafts: what is being written, sealed as it is typed.
+import { Failure } from '../app/failure';
+import type { Keeper } from './keeper';
+import type { Ask } from './protocol';
+
+/** A draft is JSON in UTF-8. */
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+export async function loadDraft(keeper: Keeper, { slot }: Ask<'draft_load'>): Promise<unknown> {
+  if (keeper.state !== 'open') return null;
+  const sealed = await keeper.database.draft(slot);
+  if (sealed === null) return null;
+  return JSON.parse(decoder.decode(keeper.engine.call('draft_open', { slot }, sealed).blob));
+}
+
+export async function saveDraft(keeper: Keeper, { slot, value, now_ms }: Ask<'draft_save'>): Promise<null> {
+  keeper.requireReadable();
+  if (keeper.state === 'new') await keeper.writing(now_ms, async () => {});
+  const sealed = keeper.engine.call('draft_seal', { slot }, encoder.encode(JSON.stringify(value))).blob;
+  await keeper.database.saveDraft(keeper.meta!.vault, slot, sealed);
+  return null;
+}
+
+export async function clearDraft(keeper: Keeper, { slot }: Ask<'draft_clear'>): Promise<null> {
+  if (keeper.state === 'open') await keeper.database.clearDraft(slot);
+  return null;
+}
+
+/** A change that was begun holds the words of what it changes: it goes when that is deleted. */
+export async function forgetDrafts(keeper: Keeper, now_ms: number): Promise<void> {
+  const now = `${new Date(now_ms).toISOString().slice(0, 19)}+00:00`;
+  for (const slot of (await keeper.database.drafts()).keys()) {
+    const id = /-([0-9a-hjkmnp-tv-z]{26})$/.exec(slot)?.[1];
+    if (id === undefined) continue;
+    try {
+      const { deleted } = keeper.engine.call<{ deleted: boolean }>('view', { name: 'record', args: { id, now } }).json;
+      if (deleted) await keeper.database.clearDraft(slot);
+    } catch (thrown) {
+      // A draft about what is not known here is left alone.
+      if (!(thrown instanceof Failure) || !thrown.code.startsWith('view/')) throw thrown;
+    }
+  }
+}
+
+/** All drafts in plain, while the device's key for them is still at hand. */
+export async function openDrafts(keeper: Keeper): Promise<Map<string, Uint8Array>> {
+  const drafts = new Map<string, Uint8Array>();
+  for (const [slot, sealed] of await keeper.database.drafts()) {
+    try {
+      drafts.set(slot, keeper.engine.call('draft_open', { slot }, sealed).blob);
+    } catch (thrown) {
+      if (!(thrown instanceof Failure) || thrown.code !== 'vault/bad_draft') throw thrown;
+    }
+  }
+  return drafts;
+}
+
+/** Seals them again for the device that is open now, and wipes the plain ones. */
+export async function sealDrafts(keeper: Keeper, drafts: Map<string, Uint8Array>): Promise<void> {
+  for (const [slot, text] of drafts) {
+    const sealed = keeper.engine.call('draft_seal', { slot }, text).blob;
+    text.fill(0);
+    await keeper.database.saveDraft(keeper.meta!.vault, slot, sealed);
+  }
+}
