@@ -189,7 +189,9 @@ export async function keepStorage(): Promise<void> {
 let persistAsked = false;
 
 function report(thrown: unknown): void {
-  trouble.value = Failure.from(thrown);
+  const failed = Failure.from(thrown);
+  if (failed.code === 'store/gone' && state.peek() === 'open') cleared.value = true;
+  else trouble.value = failed;
 }
 
 /** The rest of the life's door, for the shell's own screens: Unlock, Settings and the frame. */
