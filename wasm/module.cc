@@ -15,8 +15,8 @@
 
 extern "C" {
 // The host's random bytes: the module's only import. vault's libsodium draws from the same one.
-__attribute__((import_module("ajar"), import_name("random"))) void ajar_random(
-    void* into, std::size_t size);
+__attribute__((import_module("ajar"), import_name("random"))) void ajar_random(void* into,
+                                                                               std::size_t size);
 }
 
 namespace ajar::wasm {
@@ -26,9 +26,7 @@ constexpr std::size_t kMostRequest = 512 * 1024;
 
 class HostRandom final : public vault::Random {
  public:
-  void fill(std::span<std::uint8_t> bytes) override {
-    ajar_random(bytes.data(), bytes.size());
-  }
+  void fill(std::span<std::uint8_t> bytes) override { ajar_random(bytes.data(), bytes.size()); }
 };
 
 // What one call answers. The blob may hold secrets, so it is wiped before the next one.
