@@ -25,7 +25,7 @@ const isMadeUp = (language) => /-(x-|X[AB]\b)/.test(language);
 export function withParsedMessages(json) {
   const content = JSON.parse(json);
   for (const [id, message] of Object.entries(content.messages))
-    if (id.startsWith('cli.')) delete content.messages[id];
+    if (/^(cli\.|error\.(cli|hub|platform|system)\/)/.test(id)) delete content.messages[id];
     else if (/[{}'<#]/.test(message))
       content.messages[id] = parse(message, { ignoreTag: true, captureLocation: false });
   return JSON.stringify(content);
