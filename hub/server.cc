@@ -26,6 +26,7 @@ constexpr auto kPatience =
     std::chrono::seconds(15);  // for a whole request, and for a whole answer to leave
 constexpr auto kIdle = std::chrono::seconds(60);      // between requests on one connection
 constexpr auto kLastWords = std::chrono::seconds(3);  // for answers under way when the server stops
+constexpr auto kBreath = std::chrono::milliseconds(100);  // before a failed accept is tried again
 constexpr std::uint32_t kMostHeader = 8 * 1024;
 constexpr std::uint64_t kMostBody = 1024;  // no call of this server takes a body
 constexpr int kMostConnections = 1200;
@@ -119,7 +120,13 @@ asio::awaitable<void> accept_all(Listener& listener, tcp::acceptor& acceptor) {
   for (;;) {
     auto [error, socket] = co_await acceptor.async_accept(kTuple);
     if (error == asio::error::operation_aborted) co_return;
-    if (error) continue;
+    if (error) {
+      // No descriptor is free, say: it will not be better at once, and asking again at once would
+      // take a whole processor.
+      asio::steady_timer pause(acceptor.get_executor(), kBreath);
+      co_await pause.async_wait(kTuple);
+      continue;
+    }
     if (listener.connections >= kMostConnections)
       continue;  // the socket closes as it goes out of scope
     ++listener.connections;

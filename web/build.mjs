@@ -143,7 +143,7 @@ async function main() {
   for (const [name, bytes] of Object.entries(icons())) files.set(name, bytes);
   files.set('app.webmanifest', Buffer.from(manifest(english)));
 
-  await addServiceWorker();
+  await addServiceWorker([page.style, page.script]);
   await compressAndWrite();
   report();
 }
@@ -191,7 +191,7 @@ function manifest(content) {
 }
 
 /** The service worker knows every file of this build; its bytes change when any of them does. */
-async function addServiceWorker() {
+async function addServiceWorker(namedByPage) {
   const names = [...files.keys()].filter((name) => name !== 'csp.txt').sort();
   const build_id = hashOf(names.map((name) => `${name} ${hashOf(files.get(name))}\n`).join(''));
   const result = await build({
@@ -203,6 +203,7 @@ async function addServiceWorker() {
     entryNames: '[name]',
     define: {
       BUILD_ID: JSON.stringify(build_id),
+      BUILD_PAGE: JSON.stringify(namedByPage),
       BUILD_FILES: JSON.stringify(names.filter((name) => name !== 'index.html' && isNeeded(name))),
     },
   });

@@ -5,6 +5,8 @@
 
 declare const BUILD_ID: string;
 declare const BUILD_FILES: string[];
+/** What this build's own page names: another build's page does not. */
+declare const BUILD_PAGE: string[];
 
 interface Worker extends EventTarget {
   registration: ServiceWorkerRegistration;
@@ -53,12 +55,22 @@ async function keepBuild(): Promise<void> {
 async function fetchInto(cache: Cache, address: string): Promise<void> {
   const response = await fetch(address, { cache: 'no-cache', redirect: 'follow' });
   if (!response.ok) throw new Error(`${response.status} ${address}`);
+  // Some hosts answer what they do not have with a page; kept under a script's name, that would stay for good.
+  const isPage = /\.html$/.test(new URL(address).pathname);
+  if (!isPage && response.headers.get('content-type')?.startsWith('text/html')) throw new Error(`a page at ${address}`);
+  if (address === page) await requireOwnPage(response.clone());
   // A redirected answer may not serve a navigation; a plain copy may.
   const type = response.headers.get('content-type') ?? 'application/octet-stream';
   const plain = response.redirected
     ? new Response(await response.blob(), { headers: { 'content-type': type } })
     : response;
   await cache.put(address, plain);
+}
+
+/** The host may have moved on since this worker was fetched; then the next worker keeps the next build, whole. */
+async function requireOwnPage(response: Response): Promise<void> {
+  const html = await response.text();
+  if (!BUILD_PAGE.every((name) => html.includes(name))) throw new Error('the page of another build');
 }
 
 /** The build just before stays: another window may still run it, and load a part of it. Names come oldest first. */

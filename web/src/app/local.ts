@@ -43,7 +43,9 @@ export function remember(change: Partial<Local>): void {
 
 export function forgetLocal(): void {
   try {
-    localStorage.clear();
+    // Other pages of this origin keep what is theirs.
+    for (const name of Object.keys(localStorage))
+      if (name === key || name.startsWith(`${key}.`)) localStorage.removeItem(name);
   } catch {
     // As above.
   }
