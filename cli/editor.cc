@@ -132,17 +132,19 @@ Result<std::string> read_private(const std::string& path, std::size_t limit) {
   return text;
 }
 
-bool in_path(const std::string& name) {
+// Where the shell finds `name`, or nothing.
+std::string in_path(const std::string& name) {
+  if (name.find('/') != std::string::npos) return access(name.c_str(), X_OK) == 0 ? name : "";
   const char* path = std::getenv("PATH");
   std::string_view rest = path != nullptr ? path : "/usr/bin:/bin";
   while (!rest.empty()) {
     const auto colon = rest.find(':');
-    const std::string candidate = std::string(rest.substr(0, colon)) + "/" + name;
-    if (access(candidate.c_str(), X_OK) == 0) return true;
+    std::string candidate = std::string(rest.substr(0, colon)) + "/" + name;
+    if (access(candidate.c_str(), X_OK) == 0) return candidate;
     if (colon == std::string_view::npos) break;
     rest.remove_prefix(colon + 1);
   }
-  return false;
+  return {};
 }
 
 // The editor as the person names it, which may carry arguments of its own ("code --wait").
@@ -152,16 +154,19 @@ Result<std::string> editor_command() {
     if (value != nullptr && !trimmed(value).empty()) return std::string(value);
   }
   for (const char* name : {"editor", "nano", "vi"}) {
-    if (in_path(name)) return std::string(name);
+    if (!in_path(name).empty()) return std::string(name);
   }
   return Error{.code = "cli/no_editor"};
 }
 
+// Under whatever name: on many machines `editor` and `vi` lead to it by a chain of links.
 bool is_vim(std::string_view command) {
-  const auto program = command.substr(0, command.find(' '));
-  const auto slash = program.rfind('/');
-  const auto name = slash == std::string_view::npos ? program : program.substr(slash + 1);
-  return name == "vim" || name == "nvim" || name == "gvim";
+  const std::string found = in_path(std::string(command.substr(0, command.find(' '))));
+  std::array<char, PATH_MAX> resolved{};
+  if (found.empty() || realpath(found.c_str(), resolved.data()) == nullptr) return false;
+  const std::string_view path = resolved.data();
+  const auto name = path.substr(path.rfind('/') + 1);
+  return name.starts_with("vim") || name.starts_with("nvim") || name.starts_with("gvim");
 }
 
 Result<bool> run_editor(const std::string& command, const std::string& path) {

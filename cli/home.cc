@@ -2,10 +2,13 @@
 // store → fold.
 #include "cli/home.h"
 
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdlib>
 
 #include "cli/ask.h"
@@ -44,6 +47,37 @@ std::string environment(const char* name) {
 Result<std::shared_ptr<content::Content>> embedded() {
   return std::make_shared<content::Content>(TRY(content::load(embedded_content())));
 }
+
+// One beginning at a time in a folder: of two that go on side by side the second would write its
+// key over the key of the first, and what that one kept could never be opened.
+class Beginning {
+ public:
+  explicit Beginning(const std::string& folder) : path_(folder + "/begin.lock") {
+    for (;;) {
+      file_ = ::open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+      if (file_ < 0 || ::flock(file_, LOCK_EX) != 0) return;
+      struct stat ours {};
+      struct stat there {};
+      held_ = ::fstat(file_, &ours) == 0 && ::stat(path_.c_str(), &there) == 0 &&
+              ours.st_ino == there.st_ino;
+      if (held_) return;
+      // Whoever held it before has removed it.
+      ::close(file_);
+    }
+  }
+  Beginning(const Beginning&) = delete;
+  Beginning& operator=(const Beginning&) = delete;
+  ~Beginning() {
+    if (held_) ::unlink(path_.c_str());
+    if (file_ >= 0) ::close(file_);
+  }
+  [[nodiscard]] bool held() const { return held_; }
+
+ private:
+  std::string path_;
+  int file_ = -1;
+  bool held_ = false;
+};
 
 std::vector<Bytes> frames_of(Bytes log, const vault::VaultId& vault) {
   std::vector<Bytes> frames;
@@ -144,6 +178,9 @@ Result<Home> Home::begin(Context& context, bool no_passphrase) {
   platform::SystemRandom random;
   const auto created = TRY(vault::create(random));
   TRY(platform::make_private_folder(place));
+  const Beginning turn(place);
+  if (!turn.held()) return platform::file_error(errno, place);
+  if (exists(context)) return Error{.code = "cli/exists_home", .detail = place};
   // The key first: a log without its key could never be opened, a key without a log is replaced.
   TRY(keep_secret(place, created.secret.view(), passphrase.view()));
   {
@@ -469,6 +506,9 @@ Status settle(Context& context, Bytes frames, const vault::Renewed& renewed, Byt
   const auto place = TRY(Home::folder(context));
   const auto vault = TRY(vault::Vault::open(renewed.secret.view()));
   TRY(platform::make_private_folder(place));
+  const Beginning turn(place);
+  if (!turn.held()) return platform::file_error(errno, place);
+  if (Home::exists(context)) return Error{.code = "cli/exists_home", .detail = place};
   TRY(keep_secret(place, renewed.secret.view(), passphrase));
   const auto log = TRY(store::open_sqlite(place, store::Create::if_missing));
   TRY(log->adopt(vault.vault_id(), frames));
@@ -557,7 +597,8 @@ Status Home::delete_everything(Context& context, bool sure) {
   }
   lock_now(place);
   // Keys first: without them what may be left of the log says nothing.
-  for (const auto* name : {"/key", "/key.open", "/ajar.db", "/ajar.db-wal", "/ajar.db-shm"}) {
+  TRY(forget_keys(place));
+  for (const auto* name : {"/ajar.db", "/ajar.db-wal", "/ajar.db-shm", "/ajar.db-journal"}) {
     if (platform::exists(place + name)) TRY(platform::remove_file(place + name));
   }
   rmdir(place.c_str());  // stays where something else lies in it

@@ -1,12 +1,14 @@
 // Where the device's secret rests on this machine.
 #include "cli/keys.h"
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cstdlib>
 #include <ctime>
 
@@ -151,16 +153,32 @@ Result<SecretBytes> ask_and_open(Context& context, Bytes key_file) {
   }
 }
 
-Result<vault::Cost> cost_for_this_machine(platform::SystemRandom& random) {
-  const auto least = TRY(vault::new_cost(vault::opslimit_floor, vault::memlimit_floor, random));
+// About a second here, and in no part less than `least`.
+Result<vault::Cost> cost_for_this_machine(const vault::Cost& least,
+                                          platform::SystemRandom& random) {
   const std::int64_t began = platform::now_ms();
   const std::array<std::uint8_t, 4> trial{'a', 'j', 'a', 'r'};
   TRY(vault::derive(trial, least));
   const std::int64_t took = std::max<std::int64_t>(1, platform::now_ms() - began);
   const auto passes = static_cast<std::uint64_t>(
-      std::clamp<std::int64_t>(vault::opslimit_floor * kWorkMilliseconds / took,
-                               vault::opslimit_floor, vault::opslimit_ceiling));
-  return vault::new_cost(passes, vault::memlimit_floor, random);
+      std::clamp<std::int64_t>(std::int64_t{least.opslimit} * kWorkMilliseconds / took,
+                               least.opslimit, vault::opslimit_ceiling));
+  return vault::new_cost(passes, least.memlimit, random);
+}
+
+// What guessing costs now, where there is a key file: a new one is never cheaper.
+Result<vault::Cost> least_cost(const std::string& folder, platform::SystemRandom& random) {
+  if (const auto file = platform::read_file(key_path(folder), 4096); file) {
+    if (auto cost = vault::key_info(*file)) return cost;
+  }
+  return vault::new_cost(vault::opslimit_floor, vault::memlimit_floor, random);
+}
+
+Result<std::vector<std::uint8_t>> sealed_at(const vault::Cost& least, Bytes secret,
+                                            Bytes passphrase, platform::SystemRandom& random) {
+  const auto cost = TRY(cost_for_this_machine(least, random));
+  const auto key = TRY(vault::derive(passphrase, cost));
+  return vault::key_seal(secret, key, cost, random);
 }
 
 }  // namespace
@@ -171,6 +189,22 @@ std::string key_path(const std::string& folder) {
 
 bool has_passphrase(const std::string& folder) {
   return platform::exists(key_path(folder));
+}
+
+Status forget_keys(const std::string& folder) {
+  std::vector<std::string> paths;
+  if (DIR* entries = opendir(folder.c_str()); entries != nullptr) {
+    while (const dirent* entry = readdir(entries)) {
+      const std::string_view name = entry->d_name;
+      if (name == "key" || name.starts_with("key."))
+        paths.push_back(folder + "/" + std::string(name));
+    }
+    closedir(entries);
+  }
+  for (const auto& path : paths) {
+    if (!wipe_and_remove(path)) return platform::file_error(errno, path);
+  }
+  return platform::sync_folder(folder);
 }
 
 Result<SecretBytes> open_secret(Context& context, const std::string& folder, Asking asking) {
@@ -224,9 +258,8 @@ Result<SecretBytes> new_passphrase(Context& context, const std::string& file) {
 
 Result<std::vector<std::uint8_t>> sealed_key(Bytes secret, Bytes passphrase) {
   platform::SystemRandom random;
-  const auto cost = TRY(cost_for_this_machine(random));
-  const auto key = TRY(vault::derive(passphrase, cost));
-  return vault::key_seal(secret, key, cost, random);
+  const auto least = TRY(vault::new_cost(vault::opslimit_floor, vault::memlimit_floor, random));
+  return sealed_at(least, secret, passphrase, random);
 }
 
 Result<SecretBytes> opened_key(Bytes key_file, Bytes passphrase) {
@@ -239,7 +272,9 @@ Status keep_secret(const std::string& folder, Bytes secret, Bytes passphrase) {
     TRY(platform::write_file(open_path(folder), secret));
     if (platform::exists(key_path(folder))) TRY(platform::remove_file(key_path(folder)));
   } else {
-    const auto key_file = TRY(sealed_key(secret, passphrase));
+    platform::SystemRandom random;
+    const auto least = TRY(least_cost(folder, random));
+    const auto key_file = TRY(sealed_at(least, secret, passphrase, random));
     TRY(platform::write_file(key_path(folder), key_file));
     if (platform::exists(open_path(folder))) wipe_and_remove(open_path(folder));
   }

@@ -46,6 +46,9 @@ Result<vault::SecretBytes> opened_key(vault::Bytes key_file, vault::Bytes passph
 // timed unlock.
 Status keep_secret(const std::string& folder, vault::Bytes secret, vault::Bytes passphrase);
 bool has_passphrase(const std::string& folder);
+// Overwrites and removes every file here that holds a key, those among them that a stopped machine
+// left half written.
+Status forget_keys(const std::string& folder);
 std::string key_path(const std::string& folder);
 
 // Leaves the secret open for `minutes` (1 to 1440). Errors: cli/no_runtime_folder, those of files.
