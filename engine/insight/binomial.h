@@ -57,7 +57,7 @@ Result<double> probability_above(Beta belief, double x);
 
 // P(X₁ > X₂) for independent X₁ and X₂: ∫ f₁ F₂. On the logit scale the integrand is analytic and
 // falls off exponentially on both sides, so the trapezoid rule converges geometrically (Trefethen &
-// Weideman 2014); absolute error below 10⁻¹². Errors: insight/bad_beta.
+// Weideman 2014); absolute error below 10⁻¹¹. Errors: insight/bad_beta.
 Result<double> probability_greater(Beta first, Beta second);
 
 // Fisher's exact test of first.successes/first.trials against second's, given both margins.
