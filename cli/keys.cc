@@ -18,6 +18,7 @@
 #include "platform/passphrase.h"
 #include "platform/system.h"
 #include "vault/crypto.h"
+#include "vault/hex.h"
 #include "vault/key_file.h"
 #include "vault/secret.h"
 
@@ -47,16 +48,6 @@ std::string boot_id() {
   return id ? std::string(id->begin(), id->end()) : std::string();
 }
 
-std::string hex(Bytes bytes) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string out;
-  for (const auto byte : bytes) {
-    out += kDigits[byte >> 4U];
-    out += kDigits[byte & 15U];
-  }
-  return out;
-}
-
 std::string real_folder(const std::string& folder) {
   char* resolved = realpath(folder.c_str(), nullptr);
   std::string out = resolved != nullptr ? resolved : folder;
@@ -69,7 +60,7 @@ std::string unlock_path(const std::string& folder) {
   const char* runtime = std::getenv("XDG_RUNTIME_DIR");
   if (runtime == nullptr || *runtime != '/') return {};
   const auto digest = vault::hash("ajar/v1/cli-unlock", {vault::text_bytes(real_folder(folder))});
-  return std::string(runtime) + "/ajar-" + hex(Bytes(digest).first(8)) + ".unlock";
+  return std::string(runtime) + "/ajar-" + vault::hex(Bytes(digest).first(8)) + ".unlock";
 }
 
 // What the timed unlock is bound to: this boot, and the key file as it is now.

@@ -6,6 +6,7 @@
 
 #include "engine/safety/people.h"
 #include "engine/view/view.h"
+#include "vault/hex.h"
 
 namespace ajar::life {
 namespace {
@@ -25,17 +26,6 @@ Id id_of(const vault::DeviceId& device) {
 void note(Applied& report, std::size_t index, std::string_view code, std::string record = {}) {
   if (report.damaged.size() < kMostDamage)
     report.damaged.push_back({index, code, std::move(record)});
-}
-
-std::string hex(std::span<const std::uint8_t> bytes) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string out;
-  out.reserve(bytes.size() * 2);
-  for (const auto byte : bytes) {
-    out += kDigits[byte >> 4];
-    out += kDigits[byte & 15];
-  }
-  return out;
 }
 
 bool same_revision(const record::Record& a, const record::Record& b) {
@@ -269,6 +259,7 @@ Result<ImportReport> Life::import_check(std::string_view lines) {
   // The same revision twice in the file, or in the journal already, is one. Sorted by pointer: a
   // record is large.
   std::vector<record::Record*> order;
+  order.reserve(fresh.size());
   for (auto& record : fresh) order.push_back(&record);
   std::sort(order.begin(), order.end(), [](const auto* a, const auto* b) {
     return std::tie(a->rev, a->id, a->raw) < std::tie(b->rev, b->id, b->raw);
@@ -383,7 +374,7 @@ State Life::state() const {
   const std::string lines = export_lines();
   vault::Hash hash;
   vault::blake2b(hash, vault::text_bytes("ajar/v1/state"), {vault::text_bytes(lines)});
-  return {hex(hash), journal_.live(), journal_.total()};
+  return {vault::hex(hash), journal_.live(), journal_.total()};
 }
 
 }  // namespace ajar::life

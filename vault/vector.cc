@@ -6,6 +6,7 @@
 #include "engine/base/json.h"
 #include "vault/draft.h"
 #include "vault/export.h"
+#include "vault/hex.h"
 #include "vault/key_file.h"
 #include "vault/test_random.h"
 #include "vault/vault.h"
@@ -18,28 +19,10 @@ using Octets = std::vector<std::uint8_t>;
 using Nonce = std::array<std::uint8_t, nonce_size>;
 using Salt = std::array<std::uint8_t, 16>;
 
-std::string hex(Bytes bytes) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string text;
-  for (const std::uint8_t byte : bytes) {
-    text += digits[byte >> 4];
-    text += digits[byte & 15];
-  }
-  return text;
-}
-
-Result<Octets> from_hex(std::string_view text) {
-  const auto digit = [](char c) {
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-  };
-  Octets bytes;
-  if (text.size() % 2 != 0) return Error{.code = "vector/bad_hex"};
-  for (std::size_t i = 0; i < text.size(); i += 2) {
-    const int high = digit(text[i]), low = digit(text[i + 1]);
-    if (high < 0 || low < 0) return Error{.code = "vector/bad_hex"};
-    bytes.push_back(static_cast<std::uint8_t>(high * 16 + low));
-  }
-  return bytes;
+Result<Octets> octets_of(std::string_view digits, std::string_view name = {}) {
+  auto bytes = from_hex(digits);
+  if (!bytes) return Error{.code = "vector/bad_hex", .field = std::string(name)};
+  return std::move(*bytes);
 }
 
 // The members of "in", by name and type.
@@ -47,12 +30,7 @@ class Input {
  public:
   explicit Input(json::Value in) : in_(in) {}
   Result<std::string_view> text(std::string_view name) const { return TRY(member(name)).text(); }
-  Result<Octets> bytes(std::string_view name) const {
-    const std::string_view digits = TRY(text(name));
-    auto bytes = from_hex(digits);
-    if (!bytes) return Error{.code = "vector/bad_hex", .field = std::string(name)};
-    return bytes;
-  }
+  Result<Octets> bytes(std::string_view name) const { return octets_of(TRY(text(name)), name); }
   template <class Array>
   Result<Array> array(std::string_view name) const {
     const Octets octets = TRY(bytes(name));
@@ -131,7 +109,7 @@ Result<Vault> vault_of(const Input& in) {
 // Applies "frames"; writes each where `out` is given.
 Status apply_frames(const Input& in, Vault& vault, Output* out) {
   for (const json::Value& value : TRY(in.member("frames"))) {
-    const Octets frame = TRY(from_hex(value.text()));
+    const Octets frame = TRY(octets_of(value.text()));
     const auto opened = vault.apply(frame);
     if (out == nullptr) continue;
     out->begin_object();
@@ -149,7 +127,7 @@ Status apply_frames(const Input& in, Vault& vault, Output* out) {
 Result<Octets> joined_frames(const Input& in) {
   Octets log;
   for (const json::Value& value : TRY(in.member("frames"))) {
-    const Octets frame = TRY(from_hex(value.text()));
+    const Octets frame = TRY(octets_of(value.text()));
     log.insert(log.end(), frame.begin(), frame.end());
   }
   return log;
@@ -306,7 +284,7 @@ Status op_tombstone(const Input& in, Output& out) {
   TRY(apply_frames(in, vault, nullptr));
   std::vector<Hash> events;
   for (const json::Value& value : TRY(in.member("events"))) {
-    const Octets event = TRY(from_hex(value.text()));
+    const Octets event = TRY(octets_of(value.text()));
     if (event.size() != Hash{}.size()) return Error{.code = "vector/bad_hex", .field = "events"};
     events.push_back(read_array<Hash>(event.data()));
   }
