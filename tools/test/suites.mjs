@@ -127,12 +127,6 @@ export const suites = {
     run: async () =>
       sum([await ctest('native', 'tests/crash'), await nodeTests(treeFiles(/\.test\.mjs$/, 'tests/crash'))]),
   },
-  reference: {
-    about: 'formulas against published figures',
-    needs: ['native'],
-    run: async () =>
-      sum([await ctest('native', 'tests/reference'), await nodeTests(treeFiles(/\.test\.mjs$/, 'tests/reference'))]),
-  },
   fuzz: { about: 'every parser against what it was never meant to read', needs: ['fuzz'], run: fuzz },
   sanitize: {
     about: 'every native test again with memory and undefined-behaviour checks',
