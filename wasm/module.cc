@@ -1,5 +1,6 @@
 // The module's one call (wasm/ABI.md): bytes in, bytes out. It holds one life and turns requests
 // into calls on it; nothing is decided here.
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 #include <optional>
@@ -10,6 +11,7 @@
 #include "life/life.h"
 #include "vault/draft.h"
 #include "vault/export.h"
+#include "vault/hex.h"
 #include "vault/key_file.h"
 #include "vault/words.h"
 
@@ -118,33 +120,6 @@ std::string_view as_text(vault::Bytes bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-std::string hex(vault::Bytes bytes) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string out;
-  for (const auto byte : bytes) {
-    out += kDigits[byte >> 4];
-    out += kDigits[byte & 15];
-  }
-  return out;
-}
-
-Status read_hex(std::string_view text, std::span<std::uint8_t> into) {
-  if (text.size() != into.size() * 2) return Request::bad("salt");
-  for (std::size_t i = 0; i < into.size(); ++i) {
-    int byte = 0;
-    for (const char c : text.substr(i * 2, 2)) {
-      if (c >= '0' && c <= '9')
-        byte = byte * 16 + (c - '0');
-      else if (c >= 'a' && c <= 'f')
-        byte = byte * 16 + (c - 'a' + 10);
-      else
-        return Request::bad("salt");
-    }
-    into[i] = static_cast<std::uint8_t>(byte);
-  }
-  return ok();
-}
-
 Result<vault::Cost> cost_of(const Request& request) {
   const auto opslimit = TRY(request.number("opslimit"));
   const auto memlimit = TRY(request.number("memlimit"));
@@ -152,13 +127,15 @@ Result<vault::Cost> cost_of(const Request& request) {
   TRY(vault::check_cost(static_cast<std::uint64_t>(opslimit),
                         static_cast<std::uint64_t>(memlimit)));
   vault::Cost cost{static_cast<std::uint32_t>(opslimit), static_cast<std::uint32_t>(memlimit), {}};
-  TRY(read_hex(TRY(request.text("salt")), cost.salt));
+  const auto salt = vault::from_hex(TRY(request.text("salt")));
+  if (!salt || salt->size() != cost.salt.size()) return Request::bad("salt");
+  std::copy(salt->begin(), salt->end(), cost.salt.begin());
   return cost;
 }
 
 std::string cost_json(const vault::Cost& cost) {
   json::Writer writer;
-  writer.begin_object().member("salt", hex(cost.salt)).member("opslimit", cost.opslimit);
+  writer.begin_object().member("salt", vault::hex(cost.salt)).member("opslimit", cost.opslimit);
   writer.member("memlimit", cost.memlimit).end_object();
   return writer.take();
 }
@@ -203,8 +180,8 @@ void write_state(json::Writer& writer, const life::State& state) {
 std::string identity_json(const vault::Vault& vault) {
   json::Writer writer;
   writer.begin_object()
-      .member("vault", hex(vault.vault_id()))
-      .member("device", hex(vault.device()))
+      .member("vault", vault::hex(vault.vault_id()))
+      .member("device", vault::hex(vault.device()))
       .end_object();
   return writer.take();
 }
@@ -231,8 +208,8 @@ Result<std::string> create(Module& self, const Request&) {
   self.life = std::move(life);
   give_two(self.answer, created.secret.view(), created.frame);
   json::Writer writer;
-  writer.begin_object().member("vault", hex(self.life->vault().vault_id()));
-  writer.member("device", hex(self.life->vault().device()));
+  writer.begin_object().member("vault", vault::hex(self.life->vault().vault_id()));
+  writer.member("device", vault::hex(self.life->vault().device()));
   write_parts(writer, {created.secret.size(), created.frame.size()});
   return writer.end_object().text();
 }
@@ -464,25 +441,25 @@ Result<std::string> words_confirm(Module& self, const Request& request) {
   return std::string("{}");
 }
 
-Result<std::string> words_recover(Module& self, const Request& request) {
-  const auto given = TRY(vault::read_words(TRY(request.text("words"))));
-  auto renewed = TRY(vault::recover(given, request.blob(), self.random));
+std::string renewed_json(Module& self, const vault::Renewed& renewed) {
   give_two(self.answer, renewed.secret.view(), renewed.certificate.frame);
   json::Writer writer;
   writer.begin_object();
   write_parts(writer, {renewed.secret.size(), renewed.certificate.frame.size()});
-  return writer.end_object().text();
+  return writer.end_object().take();
+}
+
+Result<std::string> words_recover(Module& self, const Request& request) {
+  const auto given = TRY(vault::read_words(TRY(request.text("words"))));
+  const auto renewed = TRY(vault::recover(given, request.blob(), self.random));
+  return renewed_json(self, renewed);
 }
 
 // The way on for a device that may read and not write any more (its own last event is damaged): it
 // certifies a new one.
 Result<std::string> renew(Module& self, const Request&) {
-  auto renewed = TRY(vault::renew(TRY(opened(self))->vault(), self.random));
-  give_two(self.answer, renewed.secret.view(), renewed.certificate.frame);
-  json::Writer writer;
-  writer.begin_object();
-  write_parts(writer, {renewed.secret.size(), renewed.certificate.frame.size()});
-  return writer.end_object().text();
+  const auto renewed = TRY(vault::renew(TRY(opened(self))->vault(), self.random));
+  return renewed_json(self, renewed);
 }
 
 Result<std::string> sealed_export(Module& self, const Request& request) {
@@ -553,8 +530,8 @@ bool call(std::string_view text, vault::Bytes blob) {
   Module& self = module();
   vault::wipe(self.answer.json.data(), self.answer.json.size());
   self.answer = Answer{};
-  if (!vault::start()) return false;
-  auto result = run(self, text, blob);
+  auto result =
+      vault::start() ? run(self, text, blob) : Result<std::string>(Error{"system/no_crypto"});
   if (result) {
     self.answer.json = std::move(*result);
     return true;

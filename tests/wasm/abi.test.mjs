@@ -1,0 +1,163 @@
+// Every op of wasm/ABI.md asked once of the real module: its answer has the members that the table names, and what is
+// asked wrongly gives the code that the page names.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import test from 'node:test';
+import { root } from '../../tools/server.mjs';
+import { Engine, contentBytes, cut } from './engine.mjs';
+
+const now = '2026-03-01T20:15:00+01:00';
+const clock = { now, now_ms: 1772392500000 };
+const cost = { opslimit: 3, memlimit: 64 * 1024 * 1024 };
+const source = (name) => readFileSync(path.join(root, name), 'utf8');
+
+/** The names of a written answer such as `{a, b: [{c}]}`, sorted: what is nested is not looked into. */
+function members(written) {
+  let flat = written;
+  for (let before = ''; before !== flat;) {
+    before = flat;
+    flat = flat.replace(/\[[^[\]{}]*\]|\{[^[\]{}]*\}/g, '');
+  }
+  const names = flat.split(',').map((part) => part.split(':')[0].trim());
+  return names.filter((name) => name !== '').sort();
+}
+
+/** The table of ABI.md: op → its answer's members. */
+function documented() {
+  const rows = source('wasm/ABI.md').matchAll(/^\| (`[a-z_]+`[^|]*) \|[^|]*\|([^|]*)\|$/gm);
+  return new Map(
+    [...rows].flatMap(([, ops, answer]) => {
+      const written = /`\{([^`]*)\}`/.exec(answer)?.[1] ?? '';
+      return [...ops.matchAll(/`([a-z_]+)`/g)].map(([, op]) => [op, members(written)]);
+    }),
+  );
+}
+
+/** A life with a record replaced, one removed and one restored, and its log; `heard` is told of every answer. */
+function livedIn(heard = () => {}) {
+  const engine = new Engine({ content: null });
+  const log = [];
+  const ask = (op, request, blob) => {
+    const answer = engine.call(op, request, blob);
+    heard(op, answer.json);
+    return answer;
+  };
+  const keep = (op, request) => {
+    const { json, blob } = ask(op, request);
+    log.push(blob);
+    ask('accept');
+    return json;
+  };
+  ask('content', {}, contentBytes);
+  const created = ask('create');
+  const [secret, genesis] = cut(created.blob, created.json.parts);
+  log.push(genesis);
+  const { id } = keep('put', { ...clock, kind: 'entry', body: { text: 'the first wording' } });
+  keep('put', { ...clock, kind: 'entry', body: { text: 'the second wording' }, id });
+  keep('remove', { ...clock, id });
+  keep('restore', { ...clock, id });
+  keep('sweep');
+  return { engine, ask, secret, log: () => Buffer.concat(log), id };
+}
+
+test('each op answers what the table names, and the table names each op', () => {
+  const table = documented();
+  const asked = new Set();
+  const { ask, secret, log, id } = livedIn((op, json) => {
+    asked.add(op);
+    if (op !== 'view') assert.deepEqual(Object.keys(json).sort(), table.get(op), op);
+  });
+  ask('put', { ...clock, kind: 'moment', body: {} });
+  ask('discard');
+  assert.equal(ask('strip', {}, log()).json.changed > 0, true);
+  assert.equal(ask('view', { name: 'record', args: { now, id } }).json.current.text, 'the second wording');
+  const lines = ask('export').blob;
+  const before = ask('state').json;
+  assert.deepEqual(ask('verify', {}, log()).json.problems, []);
+
+  const draft = ask('draft_seal', { slot: 'write' }, Buffer.from('half a sentence')).blob;
+  assert.equal(Buffer.from(ask('draft_open', { slot: 'write' }, draft).blob).toString(), 'half a sentence');
+
+  const salted = ask('kdf_new', cost).json;
+  const key = ask('kdf', salted, Buffer.from('a passphrase')).blob;
+  const file = ask('key_seal', salted, key).blob;
+  assert.deepEqual(ask('key_info', {}, file).json, salted);
+  assert.deepEqual(Buffer.from(ask('key_open', {}, Buffer.concat([key, file])).blob), Buffer.from(secret));
+  assert.deepEqual(Buffer.from(ask('secret').blob), Buffer.from(secret));
+  const exported = ask('sealed_export', { parts: [file.length, log().length] }, Buffer.concat([file, log()])).blob;
+  const opened = ask('sealed_open', {}, exported);
+  assert.deepEqual(opened.json, { intact: true, parts: [file.length, log().length] });
+
+  const words = ask('words').json.words.join(' ');
+  ask('words_recover', { words }, log());
+  ask('renew');
+  ask('words_confirm', { words });
+  ask('close');
+
+  ask('open', {}, secret);
+  ask('apply', { last: true }, log());
+  assert.deepEqual(ask('state').json.hash, before.hash);
+  assert.equal(ask('import_check', {}, lines).json.known, 1);
+  ask('import_next', { max: 1 });
+  ask('discard');
+
+  const operations = [...source('wasm/module.cc').matchAll(/^ {4}\{"([a-z_]+)", \w+\},$/gm)].map(([, op]) => op);
+  assert.deepEqual([...table.keys()].sort(), operations.sort());
+  assert.deepEqual([...asked].sort(), operations.sort());
+});
+
+test('what is asked wrongly is refused by its code and changes nothing', () => {
+  const { engine, log, id } = livedIn();
+  const before = engine.call('state').json;
+  const salt = '00112233445566778899aabbccddeeff';
+  const wrong = [
+    ['wasm/unknown_op', 'op', 'revive'],
+    ['wasm/bad_request', 'kind', 'put', { ...clock, body: {} }],
+    ['wasm/bad_request', 'now', 'put', { ...clock, now: 'today', kind: 'moment', body: {} }],
+    ['wasm/bad_request', 'now_ms', 'remove', { now, id }],
+    ['wasm/bad_request', 'id', 'remove', { ...clock, id: 'the first' }],
+    ['wasm/bad_request', 'max', 'import_next', { max: 0 }],
+    ['wasm/bad_request', 'salt', 'kdf', { ...cost, salt: salt.toUpperCase() }, Buffer.from('a')],
+    ['wasm/bad_request', 'salt', 'kdf', { ...cost, salt: salt.slice(2) }, Buffer.from('a')],
+    ['wasm/bad_request', 'opslimit', 'kdf_new', { ...cost, opslimit: -1 }],
+    ['wasm/bad_request', 'blob', 'key_open', {}, Buffer.alloc(31)],
+    ['wasm/bad_request', 'parts', 'sealed_export', { parts: [1, 1] }, Buffer.alloc(3)],
+    ['wasm/bad_request', 'parts', 'sealed_export', { parts: [-1, 4] }, Buffer.alloc(3)],
+    ['vault/weak_kdf', 'memlimit', 'kdf_new', { ...cost, memlimit: cost.memlimit - 1024 }],
+    ['vault/costly_kdf', 'memlimit', 'kdf_new', { ...cost, memlimit: 2 ** 32 + 1024 }],
+    ['vault/words_count', '', 'words_recover', { words: 'abandon abandon' }, log()],
+    ['life/no_record', 'id', 'remove', { ...clock, id: '7zzzzzzzzzzzzzzzzzzzzzzzzz' }],
+    ['life/not_deleted', 'id', 'restore', { ...clock, id }],
+  ];
+  for (const [code, field, op, request, blob] of wrong) {
+    assert.throws(() => engine.call(op, request, blob), { code, field }, `${op} ${JSON.stringify(request)}`);
+  }
+  assert.deepEqual(engine.call('state').json, before);
+});
+
+test('a request that is no JSON object with an op is refused', () => {
+  const engine = new Engine();
+  for (const op of [undefined, null, 7]) {
+    assert.throws(() => engine.call(op), { code: 'wasm/bad_request', field: 'op' }, String(op));
+  }
+});
+
+test('without a life, and without content, it says so', () => {
+  const engine = new Engine({ content: null });
+  assert.throws(() => engine.call('state'), { code: 'life/closed' });
+  engine.call('create');
+  assert.throws(() => engine.call('view', { name: 'today', args: { now } }), { code: 'wasm/no_content' });
+  engine.call('close');
+  assert.throws(() => engine.call('words'), { code: 'life/closed' });
+});
+
+test('a sealed export that lost its last events says that it is damaged', () => {
+  const { engine, log } = livedIn();
+  const salted = engine.call('kdf_new', cost).json;
+  const key = engine.call('kdf', salted, Buffer.from('a passphrase')).blob;
+  const file = engine.call('key_seal', salted, key).blob;
+  const whole = engine.call('sealed_export', { parts: [file.length, log().length] }, Buffer.concat([file, log()])).blob;
+  const last = whole.length - 400;
+  assert.equal(engine.call('sealed_open', {}, whole.subarray(0, last)).json.intact, false);
+});
