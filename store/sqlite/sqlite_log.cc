@@ -214,9 +214,10 @@ Status SqliteLog::adopt(const VaultId& vault, Bytes log) {
   if (TRY(last_of(vault)) != 0) return Error{.code = "store/exists"};
   vault::FrameReader reader(log, vault);
   while (const auto frame = reader.next()) {
+    const Bytes bytes = frame->bytes;
     const std::int64_t seq = TRY(advance(vault, 1));
-    TRY(insert_.bind(1, vault).bind(2, seq + 1).bind(3, frame->bytes).run());
-    const auto link = link_of(vault, frame->bytes);
+    TRY(insert_.bind(1, vault).bind(2, seq + 1).bind(3, bytes).run());
+    const auto link = link_of(vault, bytes);
     if (!link) continue;
     const Tip before = TRY(tip_of(vault, link->device));
     if (link->tip.dseq > before.dseq) TRY(set_tip(vault, *link));
