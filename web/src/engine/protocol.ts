@@ -32,6 +32,8 @@ export interface Checked {
   errors: LineError[];
   /** Entries of a sealed file that could not be opened, and are left out. */
   damaged?: number;
+  /** The sealed file is not as it was written: its end may be missing, which no entry shows. */
+  intact?: boolean;
 }
 
 export interface Verified {

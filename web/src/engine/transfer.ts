@@ -53,7 +53,7 @@ export function importCheck(keeper: Keeper, { bytes }: Ask<'import_check'>): Che
 export async function importOpen(keeper: Keeper, { bytes, passphrase }: Ask<'import_open'>): Promise<Checked> {
   keeper.requireReadable();
   const other = await keeper.freshModule();
-  const opened = other.call<{ parts: number[] }>('sealed_open', {}, bytes);
+  const opened = other.call<{ intact: boolean; parts: number[] }>('sealed_open', {}, bytes);
   const [file, frames] = split(opened.blob, opened.json.parts) as [Uint8Array, Uint8Array];
   const { key, secret } = await tryPassphrase(keeper, passphrase, file, other);
   key.fill(0);
@@ -62,7 +62,7 @@ export async function importOpen(keeper: Keeper, { bytes, passphrase }: Ask<'imp
   const { json } = other.call<Applied>('apply', { last: true }, frames);
   const lines = other.call('export').blob;
   other.call('close');
-  return { ...importCheck(keeper, { bytes: lines }), damaged: json.damaged.length };
+  return { ...importCheck(keeper, { bytes: lines }), damaged: json.damaged.length, intact: opened.json.intact };
 }
 
 /** Writes what the check held, all in one transaction: all or nothing. */

@@ -131,6 +131,7 @@ function Found({ checked, onTake }: { checked: Checked; onTake(): void }) {
   return (
     <section class="stack" role="status">
       <p class="text">{t('settings.import_found', { new: checked.new, known: checked.known })}</p>
+      {checked.intact === false && <p class="text">{errorWords(new Failure('vault/damaged_export'))}</p>}
       {(checked.damaged ?? 0) > 0 && (
         <p class="text">{t('settings.import_damaged', { count: checked.damaged ?? 0 })}</p>
       )}
