@@ -59,7 +59,7 @@ async function format() {
 
 async function tidy() {
   const files = treeFiles(/\.cc$/).filter(
-    (name) => /^(engine|vault|life|platform|store|hub|cli)\//.test(name) && !/_test\.cc$/.test(name),
+    (name) => /^(engine|vault|life|platform|store|hub|cli)\//.test(name) && !/_(test|module)\.cc$/.test(name),
   );
   const results = [];
   for (const file of files) {
