@@ -1,3 +1,4 @@
+// The connections of server.h: coroutines on one thread, each step within a time and a size.
 #include "hub/server.h"
 
 #include <boost/asio/as_tuple.hpp>

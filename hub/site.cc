@@ -1,3 +1,4 @@
+// Reading the build into a Site, and the answers and refusals of site.h.
 #include "hub/site.h"
 
 #include <dirent.h>

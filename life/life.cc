@@ -1,3 +1,4 @@
+// The order of life.h, kept: what is prepared waits, what is accepted folds.
 #include "life/life.h"
 
 #include <algorithm>
