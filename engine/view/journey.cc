@@ -67,27 +67,15 @@ Result<Wanted> read_wanted(const Args& args) {
 
 // The person that a record speaks of, itself where it is one.
 std::optional<Id> person_of(const Record& record) {
-  const auto of = [&]<class T>(const T* body) { return body ? body->person : std::nullopt; };
-  switch (record.kind) {
-    case Kind::person:
-      return record.id;
-    case Kind::moment:
-      return of(record.get<record::Moment>());
-    case Kind::entry:
-      return of(record.get<record::Entry>());
-    case Kind::step:
-      return of(record.get<record::Step>());
-    case Kind::received:
-      return of(record.get<record::Received>());
-    case Kind::gave:
-      return of(record.get<record::Gave>());
-    case Kind::letter:
-      return of(record.get<record::Letter>());
-    case Kind::goal:
-      return of(record.get<record::Goal>());
-    default:
+  if (record.kind == Kind::person) return record.id;
+  const auto named = [](const auto& body) -> std::optional<Id> {
+    if constexpr (requires { body.person; }) {
+      return body.person;
+    } else {
       return std::nullopt;
-  }
+    }
+  };
+  return std::visit(named, *record.body);
 }
 
 bool is_wanted(const Record& record, const Wanted& wanted) {
