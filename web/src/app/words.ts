@@ -84,6 +84,7 @@ export interface Content {
     signs: { id: Token; text: string }[];
     answers: (Labelled & { id: 'safe' | 'unsafe' | 'unsure' })[];
     before_step: string;
+    unsure: string;
     distance: string;
     advocates: string;
     device: string;

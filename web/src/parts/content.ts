@@ -66,6 +66,7 @@ interface Parts {
     signs: { id: string; text: string }[];
     answers: { id: 'safe' | 'unsafe' | 'unsure'; label: string }[];
     before_step: string;
+    unsure: string;
     distance: string;
     advocates: string;
     device: string;

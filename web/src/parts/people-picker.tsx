@@ -48,7 +48,7 @@ export function PersonPicker({ legend, name, people, value, onChange, silent = f
           </label>
         )}
         <a class="more linked" href={href('people', ['new'], { back: location.hash })}>
-          {t('parts.add_person')}
+          {t(shown.length > 0 ? 'parts.add_person' : 'parts.add_first')}
         </a>
       </div>
     </fieldset>

@@ -26,7 +26,7 @@ export function SafetyQuestion({ question, name, value, onChange }: SafetyQuesti
         value={value}
         onChange={onChange}
       />
-      <details class="fold" open={value === 'unsafe' || value === 'unsure'}>
+      <details class="fold" open={value !== 'safe'}>
         <summary class="label">{t('people.signs')}</summary>
         <ul class="signs">
           {words.signs.map((sign) => (
@@ -41,6 +41,16 @@ export function SafetyQuestion({ question, name, value, onChange }: SafetyQuesti
   );
 }
 
+/** A doubt: what waits until it is settled, and who can help to settle it. Nothing more is claimed. */
+export function UnsureWords() {
+  return (
+    <section class="stack unsafe" role="status">
+      <p class="text">{unsafeWords().unsure}</p>
+      <HelpKey />
+    </section>
+  );
+}
+
 /** Distance is called protection; nothing is practised toward them. */
 export function UnsafeWords({ repair = false }: { repair?: boolean }) {
   const words = unsafeWords();
@@ -50,11 +60,15 @@ export function UnsafeWords({ repair = false }: { repair?: boolean }) {
       {repair && <p class="text">{words.repair}</p>}
       <p class="text">{words.advocates}</p>
       <p class="text">{words.device}</p>
-      <Keys few>
-        <Key icon="phone" to={href('help')}>
-          {t('shell.help')}
-        </Key>
-      </Keys>
+      <HelpKey />
     </section>
   );
 }
+
+const HelpKey = () => (
+  <Keys few>
+    <Key icon="phone" to={href('help')}>
+      {t('shell.help')}
+    </Key>
+  </Keys>
+);

@@ -58,8 +58,8 @@ export function Swing({ people, chosen, onChoose, label }: SwingProps) {
           ))}
           {apart.slice(0, 3).map((person, i) => (
             <g key={person.id} data-person={person.id} onClick={() => onChoose(person.id)}>
-              <path class="wall-run" d={`M${wide - 60} ${24 + 48 * i}v38`} />
-              <text class="t-own cut" x={wide - 50} y={49 + 48 * i}>
+              <path class="wall-run" d={`M${wide - 14} ${24 + 48 * i}v38`} />
+              <text class="t-own cut end" x={wide - 24} y={49 + 48 * i}>
                 {shortName(person.alias, 5)}
               </text>
             </g>

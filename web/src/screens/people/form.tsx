@@ -8,7 +8,7 @@ import { useDraft } from '../../parts/draft';
 import { Field } from '../../parts/field';
 import { useKeeping } from '../../parts/keep';
 import { Key, Keys } from '../../parts/keys';
-import { SafetyQuestion, UnsafeWords } from '../../parts/safety';
+import { SafetyQuestion, UnsafeWords, UnsureWords } from '../../parts/safety';
 import { Screen } from '../../parts/screen';
 import { Segs } from '../../parts/segs';
 import { Trouble, When } from '../../parts/state';
@@ -137,7 +137,8 @@ function Questions({ body, change, tried, known }: QuestionsProps) {
         value={body.safety ?? null}
         onChange={(safety) => change({ safety })}
       />
-      {(body.safety === 'unsafe' || body.safety === 'unsure') && <UnsafeWords />}
+      {body.safety === 'unsafe' && <UnsafeWords />}
+      {body.safety === 'unsure' && <UnsureWords />}
       <Field
         own
         lines

@@ -5,7 +5,7 @@ import { href } from '../../app/router';
 import { shownName } from '../../app/settings';
 import { t } from '../../app/life';
 import type { PersonRow, Views } from '../../app/views';
-import { relationLabel, ringLabel } from '../../parts/content';
+import { relationLabel, ringLabel, unsafeWords } from '../../parts/content';
 import { Key, Keys } from '../../parts/keys';
 import { shortName } from '../../parts/names';
 import { UnsafeWords } from '../../parts/safety';
@@ -101,7 +101,7 @@ function One({ person }: { person: PersonRow }) {
     <section class="who" aria-live="polite">
       <h2>{name}</h2>
       <a class="quiet-link" href={href('people', [person.id, 'change'])}>
-        {person.safety === null ? t('people.is_it_safe') : t('people.change')}
+        {person.safety === null || person.safety === 'unsure' ? t('people.is_it_safe') : t('people.change')}
       </a>
       <p class="text">
         {t('people.stands', {
@@ -110,15 +110,18 @@ function One({ person }: { person: PersonRow }) {
         })}
         {moved !== null && ` ${moved}`}
       </p>
-      <dl class="ledger">
-        <Counted label={t('people.gave')} n={person.gave} />
-        <Counted label={t('people.received')} n={person.received} />
-      </dl>
+      {person.safety === 'unsure' && <p class="text">{unsafeWords().unsure}</p>}
+      {person.gave + person.received > 0 && (
+        <dl class="ledger">
+          <Counted label={t('people.gave')} n={person.gave} />
+          <Counted label={t('people.received')} n={person.received} />
+        </dl>
+      )}
       <Keys>
         <Key to={href('people', [person.id, 'support'])} name="support">
           {t('people.note_support')}
         </Key>
-        <Key main to={href('steps', [], { person: person.id })} name="step">
+        <Key main={person.safety !== 'unsure'} to={href('steps', [], { person: person.id })} name="step">
           {t('people.step_with', { person: shortName(person.alias) })}
         </Key>
       </Keys>
