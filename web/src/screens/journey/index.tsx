@@ -5,8 +5,9 @@ import type { ScreenProps } from '../../app/rooms';
 import { go, href } from '../../app/router';
 import { shownName } from '../../app/settings';
 import { Failure, life, t, today } from '../../app/life';
+import type { Context } from '../../app/records';
 import type { Views } from '../../app/views';
-import { kindLabel, stepShort, joined, wordLabel, promptText } from '../../parts/content';
+import { contextLabel, kindLabel, stepShort, joined, wordLabel, promptText } from '../../parts/content';
 import { fullDate, shortDate } from '../../parts/dates';
 import { Field } from '../../parts/field';
 import { Key, Keys } from '../../parts/keys';
@@ -14,6 +15,7 @@ import { Screen } from '../../parts/screen';
 import { Segs } from '../../parts/segs';
 import { Empty, Trouble, Waiting, When } from '../../parts/state';
 import { useView } from '../../parts/view';
+import { moodWords, type Mood } from '../../pictures/mood';
 import { River } from '../../pictures/river';
 import { blankStretches } from '../../pictures/river-shape';
 
@@ -260,8 +262,11 @@ const itemNote = (item: Pick<Item, 'kind' | 'at' | 'person'>): string => {
 
 /** Own words in serif; where there are none, the words chosen, in sans. */
 function Line({ item }: { item: Item }) {
-  if (item.excerpt !== '') return <span class="own">{item.excerpt}</span>;
-  return <span class="text">{factWords(item)}</span>;
+  // A step of the ladder is known by its name; its first own words are only the "if" of the plan.
+  const named = item.kind === 'step' && typeof item.fields['ladder'] === 'string';
+  if (item.excerpt !== '' && !named) return <span class="own">{item.excerpt}</span>;
+  const words = factWords(item);
+  return words === '' ? null : <span class="text">{words}</span>;
 }
 
 function factWords({ kind, fields }: Item): string {
@@ -273,15 +278,20 @@ function factWords({ kind, fields }: Item): string {
       ...ids('did').map((id) => wordLabel('did', id)),
     ];
     const urge = typeof fields['urge'] === 'number' ? t('journey.urge', { n: fields['urge'] }) : '';
-    return [joined(words), urge].filter((part) => part !== '').join('; ') || kindLabel(kind);
+    return [joined(words), urge].filter((part) => part !== '').join('; ') || placed(fields['mood']);
   }
   if (kind === 'step') return stepShort(fields as { ladder?: string });
   if (kind === 'entry' && typeof fields['prompt'] === 'string') return promptText(fields['prompt']);
   if ((kind === 'received' || kind === 'gave') && typeof fields['what'] === 'string') {
     return t(`people.what.${fields['what']}`);
   }
-  return kindLabel(kind);
+  if (kind === 'check') return joined(ids('contexts').map((context) => contextLabel(context as Context)));
+  if (kind === 'rest' && typeof fields['reason'] === 'string') return t(`record.reason.${fields['reason']}`);
+  return '';
 }
+
+/** Where a mood was placed, in words; '' where it was not. */
+const placed = (mood: unknown): string => (mood == null ? '' : moodWords(mood as Mood));
 
 /** Search as one types; while there is something to look for, the hits stand in place of the list. */
 function Search({ asked: wished, children }: { asked: boolean; children: ComponentChildren }) {

@@ -78,6 +78,8 @@ function Ladder({ view, person }: { view: StepsView; person: PersonRow | null })
     .filter((row) => row.relation === relation)
     .map((row) => ({ row, step: ladder().find((one) => one.id === row.ladder) }))
     .sort((a, b) => (a.step?.difficulty ?? 0) - (b.step?.difficulty ?? 0));
+  // What holds for all of them is said once, above.
+  const resting = rows.length > 0 && rows.every(({ row }) => row.reason === 'resting');
   return (
     <section class="stack">
       <h2 class="label">{t('step.ladder')}</h2>
@@ -89,6 +91,7 @@ function Ladder({ view, person }: { view: StepsView; person: PersonRow | null })
         value={relation}
         onChange={(value) => setRelation(value)}
       />
+      {resting && <p class="text">{t('step.all_resting')}</p>}
       <ul class="rows rungs">
         {rows.map(({ row, step }) => (
           <li key={row.ladder}>
@@ -102,7 +105,7 @@ function Ladder({ view, person }: { view: StepsView; person: PersonRow | null })
               <div class="shut">
                 <Rung difficulty={step?.difficulty ?? 1} />
                 <span class="text">{step?.instruction ?? row.ladder}</span>
-                <span class="note">{t(`step.not_now.${row.reason ?? 'other'}`)}</span>
+                {!resting && <span class="note">{t(`step.not_now.${row.reason ?? 'other'}`)}</span>}
               </div>
             )}
           </li>

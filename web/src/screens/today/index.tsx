@@ -181,7 +181,8 @@ function Because({ view }: { view: TodayView }) {
   return (
     <div class="because">
       {view.why != null && hasMessage(view.why.id) && <p class="text">{say(view.why)}</p>}
-      <Evidence records={view.records} />
+      {/* One's own choice to rest needs no evidence. */}
+      {view.rest?.reason !== 'no' && <Evidence records={view.records} />}
       <Outward view={view} />
     </div>
   );
