@@ -75,7 +75,7 @@ ${rows.join('\n')}
 `;
 }
 
-export const measuresStyle = `body{font:0.9375rem/1.5 sans-serif;max-width:40rem;margin:2rem auto;padding:0 1rem;color-scheme:light dark}
+export const measuresStyle = `:root{color-scheme:light dark}body{font:0.9375rem/1.5 sans-serif;max-width:40rem;margin:2rem auto;padding:0 1rem}
 h1{font-size:1.4rem}main{overflow-x:auto}table{border-collapse:collapse;width:100%}th,td{padding:.4rem .3rem;text-align:end;border-bottom:1px solid #8888}
 th:first-child,td:last-child,th:last-child{text-align:start}
 `;

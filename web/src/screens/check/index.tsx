@@ -54,12 +54,11 @@ function Which({ draft }: { draft: Draft<CheckDraft> }) {
     go(href('check', ['1']));
   };
 
+  // Whoever has never answered has no foot with rooms yet, and finds a way past the statements beside the promise.
+  const first = !(shown.data?.contexts.some((one) => one.times > 0) ?? false);
+
   return (
-    <Screen
-      where={t('room.check')}
-      foot={shown.data?.contexts.some((one) => one.times > 0) ?? false}
-      class="check which"
-    >
+    <Screen where={t('room.check')} foot={!first} class="check which">
       <When shown={shown}>
         {(check) => (
           <>
@@ -91,7 +90,15 @@ function Which({ draft }: { draft: Draft<CheckDraft> }) {
                 {t('check.go_on', { context: contextLabel(draft.value.context) })}
               </a>
             )}
-            <p class="note promise">{t('check.promise')}</p>
+            <div class="stack promise">
+              {first && <p class="note">{t('check.what')}</p>}
+              <p class="note">{t('check.promise')}</p>
+              {first && (
+                <a class="linked" href={href('around')}>
+                  {t('check.around')}
+                </a>
+              )}
+            </div>
           </>
         )}
       </When>
