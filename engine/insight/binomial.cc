@@ -128,9 +128,9 @@ double cdf_at(Beta belief, double z) {
 // E F(X) of `other`'s F and X of `belief`, which must be the narrower of the two. The same sum
 // without F normalises it, so no gamma function is needed.
 double mean_cdf(Beta belief, Beta other) {
-  constexpr double negligible = -40;  // e⁻⁴⁰ of the peak
+  constexpr double negligible = -34;  // e⁻³⁴ of the peak
   const double spread = std::sqrt(1 / belief.a + 1 / belief.b);
-  const double step = std::min(spread / 3, 0.4);
+  const double step = std::min(spread / 2.5, 0.3);
   const double peak = std::log(belief.a / belief.b);
   const double top = log_density(belief, peak);
   double weighted = cdf_at(other, peak);

@@ -2,6 +2,7 @@
 #include "engine/insight/multiplicity.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 #include <string>
@@ -71,19 +72,22 @@ Result<std::vector<double>> adjust(std::span<const double> p, Adjustment how) {
 
 namespace {
 
-constexpr int first_milestone = 5;
-
-int milestone(int k) {
-  return static_cast<int>(std::lround(first_milestone * std::pow(1.25, k - 1)));
-}
+// 5 · 1.25^(k − 1), rounded; the last is past any life.
+constexpr auto milestones = [] {
+  std::array<int, 80> all{};
+  double at = 5;
+  for (int& one : all) {
+    one = static_cast<int>(at + 0.5);
+    at *= 1.25;
+  }
+  return all;
+}();
 
 }  // namespace
 
 int milestones_passed(int exposures) {
-  constexpr int past_any_life = 80;  // 5 · 1.25⁷⁹, 200 million
-  int passed = 0;
-  while (passed < past_any_life && milestone(passed + 1) <= exposures) ++passed;
-  return passed;
+  const auto* const next = std::upper_bound(milestones.begin(), milestones.end(), exposures);
+  return static_cast<int>(next - milestones.begin());
 }
 
 double milestone_share(int k) {

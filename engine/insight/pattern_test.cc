@@ -1,0 +1,251 @@
+// Pattern or one-off, and situations of withdrawal: when they speak, when they keep silent.
+#include "engine/insight/pattern.h"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <numbers>
+
+#include "engine/insight/multiplicity.h"
+#include "engine/insight/repetition.h"
+#include "engine/insight/situations.h"
+
+namespace ajar::insight {
+namespace {
+
+const PatternRules mostly_true{.threshold = 5};
+
+std::vector<Occasion> occasions(int relationship, int apart, const std::vector<double>& values) {
+  std::vector<Occasion> all;
+  int day = 100;
+  for (const double value : values) {
+    all.push_back({relationship, day, value});
+    day += apart;
+  }
+  return all;
+}
+
+std::vector<Occasion> together(std::vector<Occasion> one, const std::vector<Occasion>& other) {
+  one.insert(one.end(), other.begin(), other.end());
+  return one;
+}
+
+TEST(Pattern, ThreeOccasionsOverThreeWeeksSpeakWhenAllAgree) {
+  const Patterns found = patterns(occasions(1, 11, {6, 5, 7}), mostly_true).value();
+  ASSERT_EQ(found.relationships.size(), 1u);
+  const RelationshipPattern& one = found.relationships[0];
+  EXPECT_EQ(one.verdict, PatternVerdict::pattern);
+  EXPECT_EQ(one.occasions, 3);
+  EXPECT_EQ(one.high, 3);
+  EXPECT_EQ(one.first_day, 100);
+  EXPECT_EQ(one.last_day, 122);
+  // P(X > ½) of Beta(3.5, 0.5), by ∫ sin⁶.
+  EXPECT_NEAR(one.probability, 0.5 + 22 / (15 * std::numbers::pi), 1e-12);
+  EXPECT_EQ(patterns(occasions(1, 11, {2, 1, 4}), mostly_true)->relationships[0].verdict,
+            PatternVerdict::one_off);
+}
+
+TEST(Pattern, TooFewOccasionsOrDaysAreTooEarlyWhateverTheySay) {
+  EXPECT_EQ(patterns(occasions(1, 30, {7, 7}), mostly_true)->relationships[0].verdict,
+            PatternVerdict::too_early);
+  EXPECT_EQ(patterns(occasions(1, 1, {7, 7, 7, 7, 7, 7}), mostly_true)->relationships[0].verdict,
+            PatternVerdict::too_early);
+  EXPECT_EQ(patterns(occasions(1, 30, {7, 1, 7, 1}), mostly_true)->relationships[0].verdict,
+            PatternVerdict::too_early);
+  EXPECT_TRUE(patterns({}, mostly_true)->relationships.empty());
+}
+
+TEST(Pattern, OneRelationshipNeverMakesAGeneralPattern) {
+  const auto one = occasions(1, 10, std::vector<double>(12, 7));
+  EXPECT_EQ(patterns(one, mostly_true)->general, GeneralVerdict::too_early);
+  EXPECT_EQ(patterns(together(one, occasions(2, 10, {7, 7})), mostly_true)->general,
+            GeneralVerdict::too_early);
+  const Patterns both =
+      patterns(together(one, occasions(2, 10, {7, 7, 7, 7, 7})), mostly_true).value();
+  EXPECT_EQ(both.general, GeneralVerdict::general);
+  EXPECT_NEAR(both.probability,
+              both.relationships[0].probability * both.relationships[1].probability, 1e-15);
+}
+
+TEST(Pattern, WithSomeAndNotWithOthersIsSaidAsThat) {
+  const auto with = occasions(1, 10, {7, 7, 7, 7, 6});
+  const auto without = occasions(2, 10, {1, 2, 1, 1, 1});
+  EXPECT_EQ(patterns(together(with, without), mostly_true)->general, GeneralVerdict::in_some);
+  EXPECT_EQ(patterns(together(without, occasions(3, 10, {1, 1, 1, 1})), mostly_true)->general,
+            GeneralVerdict::one_off);
+}
+
+std::vector<Occasion> some_occasions() {
+  std::vector<Occasion> all(*rc::gen::inRange<std::size_t>(0, 60));
+  for (Occasion& one : all) {
+    one = {*rc::gen::inRange(0, 4), *rc::gen::inRange(0, 300),
+           static_cast<double>(*rc::gen::inRange(1, 8))};
+  }
+  return all;
+}
+
+TEST(Pattern, OrderDoesNotMatterAndMoreIsNeverLess) {
+  EXPECT_TRUE(rc::check([] {
+    std::vector<Occasion> all = some_occasions();
+    const Patterns found = patterns(all, mostly_true).value();
+    std::reverse(all.begin(), all.end());
+    const Patterns other = patterns(all, mostly_true).value();
+    RC_ASSERT(found.general == other.general);
+    RC_ASSERT(found.relationships.size() == other.relationships.size());
+    for (std::size_t n = 0; n < found.relationships.size(); ++n) {
+      const RelationshipPattern& one = found.relationships[n];
+      RC_ASSERT(one.probability == other.relationships[n].probability);
+      RC_ASSERT(one.probability >= 0.0);
+      RC_ASSERT(one.probability <= 1.0);
+      RC_ASSERT(one.effective <= one.occasions + 1e-12);
+      RC_ASSERT(one.share.low <= one.share.high);
+    }
+    const double met = found.probability;
+    for (Occasion& one : all) one.value = 7;
+    RC_ASSERT(patterns(all, mostly_true)->probability >= met);
+  }));
+}
+
+TEST(Pattern, RulesMayBeStricterAndNotLooser) {
+  const auto code = [](const PatternRules& rules) { return patterns({}, rules).error().code; };
+  EXPECT_EQ(code({.least_occasions = 2}), "insight/bad_count");
+  EXPECT_EQ(code({.least_days = 20}), "insight/bad_count");
+  EXPECT_EQ(code({.least_relationships = 1}), "insight/bad_count");
+  EXPECT_EQ(code({.certainty = 0.5}), "insight/bad_level");
+  EXPECT_EQ(code({.threshold = std::nan("")}), "insight/not_finite");
+  EXPECT_EQ(patterns(occasions(1, 1, {std::nan("")}), mostly_true).error().field, "occasions[0]");
+  EXPECT_EQ(patterns(std::vector<Occasion>(most_occasions + 1), mostly_true).error().code,
+            "insight/too_many");
+}
+
+TEST(Repetition, RunsAreWorthLessThanTheirLength) {
+  Repetition runs;
+  Repetition swings;
+  for (int n = 0; n < 60; ++n) {
+    runs.add(n / 10 % 2 == 0);
+    swings.add(n % 2 == 0);
+  }
+  EXPECT_LT(runs.share(), 0.3);
+  EXPECT_EQ(swings.share(), 1);
+  Repetition few;
+  for (int n = 0; n < 7; ++n) few.add(n < 4);
+  EXPECT_EQ(few.share(), 1);
+}
+
+// SplitMix64: lives that are the same on every machine.
+class Chance {
+ public:
+  explicit Chance(std::uint64_t seed) : state_(seed) {}
+  double unit() {
+    std::uint64_t mixed = state_ += 0x9e3779b97f4a7c15U;
+    mixed = (mixed ^ (mixed >> 30)) * 0xbf58476d1ce4e5b9U;
+    mixed = (mixed ^ (mixed >> 27)) * 0x94d049bb133111ebU;
+    return static_cast<double>((mixed ^ (mixed >> 31)) >> 11) * 0x1p-53;
+  }
+
+ private:
+  std::uint64_t state_;
+};
+
+// A moment a day in one of `kinds` situations; situation 0 has a rate of its own.
+std::vector<Moment> life_of(std::uint64_t seed, int days, int kinds, double rate, double of_first) {
+  Chance chance(seed);
+  std::vector<Moment> moments;
+  for (int day = 0; day < days; ++day) {
+    const int situation = static_cast<int>(chance.unit() * kinds);
+    const bool withdrew = chance.unit() < (situation == 0 ? of_first : rate);
+    moments.push_back({day, withdrew, {situation}});
+  }
+  return moments;
+}
+
+int claims(const std::vector<SituationFinding>& findings) {
+  return static_cast<int>(std::count_if(findings.begin(), findings.end(), [](const auto& one) {
+    return one.verdict == SituationVerdict::more;
+  }));
+}
+
+TEST(Situations, ALifeWithoutPatternsSeldomShowsOneInAYear) {
+  int shown = 0;
+  for (std::uint64_t seed = 0; seed < 200; ++seed) {
+    // A claim once made stays, so the year's end holds those of all looks but for the adjustment.
+    shown += claims(situations_of_withdrawal(life_of(seed, 365, 12, 0.3, 0.3), {}).value()) > 0;
+  }
+  EXPECT_LE(shown, 10);
+}
+
+TEST(Situations, APlantedTriggerIsFound) {
+  int found = 0;
+  for (std::uint64_t seed = 0; seed < 50; ++seed) {
+    const auto findings = situations_of_withdrawal(life_of(seed, 365, 12, 0.25, 0.7), {}).value();
+    EXPECT_EQ(findings[0].situation, 0);
+    found += findings[0].verdict == SituationVerdict::more;
+    if (findings[0].verdict == SituationVerdict::more) {
+      EXPECT_GT(findings[0].pooled_rate, 0.25);
+      EXPECT_LE(findings[0].adjusted_p, 0.05);
+    }
+  }
+  EXPECT_GE(found, 40);
+}
+
+TEST(Situations, FourMomentsAreTooEarlyWhateverTheySay) {
+  std::vector<Moment> moments;
+  for (int day = 0; day < 60; ++day) moments.push_back({day, false, {1}});
+  for (int day = 60; day < 64; ++day) moments.push_back({day, true, {2}});
+  const auto findings = situations_of_withdrawal(moments, {}).value();
+  ASSERT_EQ(findings.size(), 2u);
+  EXPECT_EQ(findings[1].verdict, SituationVerdict::too_early);
+  EXPECT_EQ(findings[1].adjusted_p, 1);
+  EXPECT_GT(findings[1].probability_higher, 0.95);
+  EXPECT_EQ(findings[1].with.trials, 4);
+  EXPECT_EQ(findings[1].without.trials, 60);
+  EXPECT_EQ(findings[1].first_day, 60);
+  EXPECT_EQ(findings[1].last_day, 63);
+}
+
+TEST(Situations, FewWithoutItAreTooEarly) {
+  std::vector<Moment> moments;
+  for (int day = 0; day < 4; ++day) moments.push_back({day, false, {}});
+  for (int day = 4; day < 60; ++day) moments.push_back({day, true, {2}});
+  EXPECT_EQ(claims(situations_of_withdrawal(moments, {}).value()), 0);
+}
+
+TEST(Situations, NamingASituationTwiceIsNamingItOnce) {
+  EXPECT_TRUE(rc::check([](std::uint64_t seed) {
+    auto moments = life_of(seed, 120, 5, 0.3, 0.6);
+    const auto once = situations_of_withdrawal(moments, {}).value();
+    for (Moment& moment : moments) moment.situations.push_back(moment.situations.front());
+    const auto twice = situations_of_withdrawal(moments, {}).value();
+    RC_ASSERT(once.size() == twice.size());
+    for (std::size_t n = 0; n < once.size(); ++n) {
+      RC_ASSERT(once[n].adjusted_p == twice[n].adjusted_p);
+      RC_ASSERT(once[n].with.trials + once[n].without.trials == 120);
+      RC_ASSERT(once[n].rate.low <= once[n].pooled_rate);
+      RC_ASSERT(once[n].pooled_rate <= once[n].rate.high);
+      RC_ASSERT(once[n].adjusted_p >= 0.0);
+      RC_ASSERT(once[n].adjusted_p <= 1.0);
+    }
+  }));
+}
+
+TEST(Situations, WhatCannotBeIsRefused) {
+  const auto code = [](const std::vector<Moment>& moments, const SituationRules& rules = {}) {
+    return situations_of_withdrawal(moments, rules).error().code;
+  };
+  EXPECT_EQ(code({{1, true, {most_situations}}}), "insight/bad_count");
+  EXPECT_EQ(code({{1, true, {-1}}}), "insight/bad_count");
+  EXPECT_EQ(code({{2, true, {}}, {1, true, {}}}), "insight/bad_order");
+  EXPECT_EQ(code({}, {.error = 0}), "insight/bad_level");
+  EXPECT_EQ(code({}, {.least_moments = 4}), "insight/bad_count");
+  EXPECT_EQ(code(std::vector<Moment>(most_moments + 1)), "insight/too_many");
+  EXPECT_TRUE(situations_of_withdrawal({}, {})->empty());
+  // One situation alone has nothing to lean on, and still has its rate.
+  const auto alone = situations_of_withdrawal(std::vector<Moment>{{1, true, {3}}}, {}).value();
+  EXPECT_EQ(alone[0].pooled_rate, 0.75);
+}
+
+}  // namespace
+}  // namespace ajar::insight
