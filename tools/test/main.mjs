@@ -39,7 +39,10 @@ async function main(words) {
   for (const name of names) {
     console.log(`\n── ${name}: ${suites[name].about}`);
     const began = Date.now();
-    const result = await suites[name].run({ deep: words.includes('deep') });
+    const result = await suites[name].run({ deep: words.includes('deep') }).catch((error) => {
+      console.log(error.stack);
+      return { passed: 0, failed: 1 };
+    });
     if (result.passed + result.failed === 0) {
       console.log('No test ran, so this suite has failed.');
       result.failed = 1;

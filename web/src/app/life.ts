@@ -25,7 +25,6 @@ export interface Put<K extends Kind = Kind> {
   /** When it happened; absent: now. An edit keeps the old one unless it is given. */
   at?: LocalTime;
   /** Revisions that this one settles, where a record has several versions. */
-  over?: string[];
 }
 
 export interface Life {

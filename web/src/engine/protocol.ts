@@ -7,7 +7,6 @@ export interface PutRequest {
   body: object;
   id?: Id;
   at?: LocalTime;
-  over?: string[];
 }
 
 export interface Settled {

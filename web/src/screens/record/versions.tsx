@@ -18,7 +18,6 @@ export function Versions({ record }: { record: Views['record'] }) {
         kind: record.kind as Kind,
         id: record.id,
         body: body as never,
-        over: record.versions.map((version) => version.rev).sort(),
       });
     });
   const versions = record.versions.filter((version) => version.body !== null && version.body !== undefined);
