@@ -20,11 +20,10 @@ export type LifeState = 'starting' | 'new' | 'locked' | 'open' | 'failed' | 'new
 export interface Put<K extends Kind = Kind> {
   kind: K;
   body: Bodies[K];
-  /** Absent: a new record. Present: a new revision of it. */
+  /** Absent: a new record. Present: a new revision of it, which settles all versions that there are. */
   id?: Id;
   /** When it happened; absent: now. An edit keeps the old one unless it is given. */
   at?: LocalTime;
-  /** Revisions that this one settles, where a record has several versions. */
 }
 
 export interface Life {
