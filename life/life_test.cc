@@ -115,6 +115,25 @@ TEST_F(LifeTest, EditsUnderOneIdAndKeepsTheTimeItHappened) {
   EXPECT_EQ(other_kind.error().code, "life/kind_changed");
 }
 
+TEST_F(LifeTest, AnEditSettlesAllVersionsThatThereAre) {
+  const auto first = put("goal", R"({"text":"as here"})");
+  const std::string beside =
+      R"({"id":")" + format(first.id) +
+      R"(","kind":"goal","at":"2026-11-22T20:00:00+01:00","rev":"000000000001.0000.0123456789abcdefghjkmnpqrs","body":{"text":"as there"}})";
+  ASSERT_EQ(life_->import_check(beside)->fresh, 1u);
+  const auto batch = life_->import_next(10, random_);
+  ASSERT_TRUE(batch);
+  log_.insert(log_.end(), batch->frames.begin(), batch->frames.end());
+  life_->accept();
+  EXPECT_THAT(life_->journal().versions(first.id), SizeIs(2));
+  EXPECT_THAT(life_->journal().conflicts(), ElementsAre(first.id));
+  put("goal", R"({"text":"as agreed"})", first.id);
+  EXPECT_THAT(life_->journal().versions(first.id), SizeIs(1));
+  const Life again = reopen();
+  EXPECT_THAT(again.journal().conflicts(), IsEmpty());
+  EXPECT_EQ(again.journal().get<record::Goal>(first.id)->text, "as agreed");
+}
+
 TEST_F(LifeTest, CarriesFieldsOfANewerVersionThroughAnEdit) {
   const auto first = put("moment", R"({"urge":7,"weather":"rain"})");
   put("moment", R"({"urge":3})", first.id);
