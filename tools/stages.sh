@@ -4,20 +4,22 @@
 
 : "${root:?}"
 
-# cmake_tree FOLDER OPTION...: configures the folder under build/ at its first use, and again when an option changed.
+# cmake_tree FOLDER OPTION...: configures the folder under build/ at its first use, and again when an option or the set of
+# folders that have a CMakeLists.txt changed.
 cmake_tree() {
   local tree=build/$1 wanted
   shift
-  wanted="$*"
+  wanted="$* $(find . -name CMakeLists.txt -not -path './build/*' -not -path './node_modules/*' | LC_ALL=C sort | sha256sum)"
   fresh "$tree/.ajar-options" "$wanted" && [ -f "$tree/build.ninja" ] && return
   cmake -S . -B "$tree" -G Ninja "$@" && printf '%s\n' "$wanted" >"$tree/.ajar-options"
 }
 
-# native_tree TARGET...: the engine, the vault and the terminal program for this machine. `run` leaves tests out of a
-# tree of its own making, and takes a tree that `test` made as it is.
+# The engine, the vault and the terminal program for this machine. `run` leaves the tests out of a tree of its own making,
+# and takes a tree that `test` made as it is.
 native_program() {
-  [ -f build/native/build.ninja ] || cmake_tree native -DAJAR_TESTS=OFF || return
-  cmake --build build/native --target ajar
+  local tests=OFF
+  grep -qs '^AJAR_TESTS:BOOL=ON' build/native/CMakeCache.txt && tests=ON
+  cmake_tree native "-DAJAR_TESTS=$tests" && cmake --build build/native --target ajar
 }
 native_with_tests() {
   cmake_tree native -DAJAR_TESTS=ON && cmake --build build/native

@@ -63,7 +63,7 @@ export async function unlock(page, passphrase) {
 /** Imports a file by the settings; resolves when everything in it is kept. */
 export async function importFile(page, file) {
   await enter(page, 'settings/import');
-  await page.getByLabel(t('settings.import_file')).setInputFiles(file);
+  await page.locator('input[type=file]').setInputFiles(file);
   const take = page.locator('main button.main');
   await take.click({ timeout: 60_000 });
   await page
@@ -87,9 +87,40 @@ export async function saved(page, press) {
   return readFileSync(file);
 }
 
+/** Writes a person down. */
+export async function addPerson(page, alias, { relation = 'friend', safety } = {}) {
+  await enter(page, 'people/new');
+  await page.getByLabel(t('people.alias'), { exact: true }).fill(alias);
+  await page.getByRole('radio', { name: relationLabel(relation), exact: true }).check();
+  const answer = content.unsafe.answers.find(({ id }) => id === safety);
+  if (answer) await page.getByRole('radio', { name: answer.label, exact: true }).check();
+  await page.locator('[data-key=keep]').click();
+  await expectAt(page, t('room.people'));
+  await page.getByText(alias, { exact: true }).first().waitFor();
+}
+
+export const relationLabel = (id) => content.vocabulary.relations.find((one) => one.id === id).label;
+
+/** Writes words down in the room for it, up to where they are to go. */
+export async function write(page, words) {
+  await enter(page, 'write');
+  await page.getByRole('textbox').first().fill(words);
+  await page.locator('[data-key=keep]').click();
+  await page.getByText(t('write.where_to')).waitFor();
+}
+
+/** The state hash that the settings show after everything was verified. */
+export async function stateHash(page) {
+  await enter(page, 'settings/storage');
+  await button(page, 'settings.verify_now').click();
+  const shown = await page.locator('.digest').innerText({ timeout: 60_000 });
+  return /[0-9a-f]{64}/.exec(shown)[0];
+}
+
 /** Runs the terminal program on a home of its own; returns what it printed. */
 export function terminal(home, argv, input = '') {
-  return execFileSync(program, ['--home', home, ...argv], { input, maxBuffer: 1 << 28, encoding: 'utf8' });
+  const options = { input, maxBuffer: 1 << 28, encoding: 'utf8', stdio: ['pipe', 'pipe', 'pipe'] };
+  return execFileSync(program, ['--home', home, ...argv], options);
 }
 
 /** A made-up life as export lines, in a file inside `folder`. */

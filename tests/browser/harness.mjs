@@ -1,12 +1,12 @@
 // One real server, one real Chromium and one fresh profile for each browser test, and the words by which it finds things.
 import { axeViolations } from './axe.mjs';
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { chromium } from 'playwright-core';
-import { pages, startServer } from '../../tools/server.mjs';
+import { root, startServer } from '../../tools/server.mjs';
 
 export const phone = { width: 390, height: 844 };
 export const desk = { width: 1280, height: 800 };
@@ -19,14 +19,30 @@ export const chromiumOptions = {
   args: ['--disable-dev-shm-usage', '--disable-gpu', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
 };
 
-const contentFile = readdirSync(path.join(pages, 'assets')).find((name) => /^content-en-\w+\.json$/.test(name));
-export const content = JSON.parse(readFileSync(path.join(pages, 'assets', contentFile), 'utf8'));
+export const content = JSON.parse(readFileSync(path.join(root, 'build/content/en.json'), 'utf8'));
 
 /** The message `id` as the app shows it. Throws where the content has none, so that no test looks for nothing. */
 export function t(id, args = {}) {
   const message = content.messages[id];
   if (message === undefined) throw new Error(`The content has no message ${id}`);
   return new IntlMessageFormat(message, content.language, undefined, { ignoreTag: true }).format(args);
+}
+
+/** What each running test has opened, to be taken down after it: browsers first, then servers, then folders. */
+const opened = new WeakMap();
+
+function takenDownAfter(test) {
+  if (!opened.has(test)) {
+    const all = { browsers: [], servers: [], folders: [] };
+    opened.set(test, all);
+    test.after(async () => {
+      await Promise.all(all.browsers.map((close) => close()));
+      await Promise.all(all.servers.map((server) => server.stop()));
+      for (const folder of all.folders)
+        rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+    });
+  }
+  return opened.get(test);
 }
 
 /**
@@ -78,11 +94,10 @@ export async function openApp(test, { url, profile, viewport = phone, path: at =
       await browser.close().catch(() => {});
     },
   };
-  test.after(async () => {
-    await app.close();
-    await server?.stop();
-    if (!profile) rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
-  });
+  const all = takenDownAfter(test);
+  all.browsers.push(app.close);
+  if (server) all.servers.push(server);
+  if (!profile) all.folders.push(folder);
   await page.goto(origin + at);
   return app;
 }

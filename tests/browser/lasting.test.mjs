@@ -1,7 +1,7 @@
 // What is kept stays kept: crashed tabs, no network, two tabs at once, another host.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { answerCheck, contexts, enter, exportPlain } from './acts.mjs';
+import { answerCheck, enter } from './acts.mjs';
 import { openApp, t } from './harness.mjs';
 import { startStaticHost } from './static.mjs';
 import { pages } from '../../tools/server.mjs';
@@ -35,16 +35,6 @@ test('without a network everything but the network is there', async (test) => {
     await enter(app.page, room);
     await app.page.getByRole('heading', { level: 1 }).waitFor();
   }
-});
-
-test('two tabs that write at once lose nothing and stay one life', async (test) => {
-  const app = await openApp(test);
-  await answerCheck(app.page);
-  const other = await app.tab();
-  await other.getByRole('heading', { level: 1 }).waitFor();
-  const write = (page, alias) =>
-    page.evaluate((alias) => globalThis.dispatchEvent(new CustomEvent('never', { detail: alias })), alias);
-  await Promise.all([write(app.page, 'A'), write(other, 'B')]);
 });
 
 test('from a plain static host, under a sub-path, it is the same app', async (test) => {

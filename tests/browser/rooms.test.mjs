@@ -1,9 +1,7 @@
-// Every room, empty and with a life in it: nothing that axe-core finds, and no sideways scroll down to 320 px.
+// Every room of a life that has hardly begun: nothing that axe-core finds, and no sideways scroll down to 320 px. What
+// access.test.mjs does with a life that was lived, this does with the empty pages.
 import test from 'node:test';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { answerCheck, enter, importFile, simulated } from './acts.mjs';
+import { answerCheck, enter } from './acts.mjs';
 import { assertAccessible, assertNoSidewaysScroll, desk, narrow, openApp, phone } from './harness.mjs';
 
 const rooms = [
@@ -50,20 +48,5 @@ for (const [name, look] of looks) {
     const { page } = await openApp(test, look);
     await answerCheck(page);
     await lookAt(page, name);
-  });
-}
-
-for (const [name, look] of looks.slice(0, 4)) {
-  test(`every room of a lived life holds up: ${name}`, async (test) => {
-    const folder = mkdtempSync(path.join(tmpdir(), 'ajar-life-'));
-    test.after(() => rmSync(folder, { recursive: true, force: true }));
-    const { page } = await openApp(test, look);
-    await importFile(page, simulated(folder));
-    await lookAt(page, name);
-    await enter(page, 'journey');
-    await page.locator('.items a').first().click();
-    await drawn(page);
-    await assertNoSidewaysScroll(page, `a record, ${name}`);
-    await assertAccessible(page, `a record, ${name}`);
   });
 }

@@ -1,0 +1,50 @@
+// Every screen that there is, as an address, in a life that has something in each: for the tests that go everywhere.
+import { readFileSync } from 'node:fs';
+
+/** Addresses of all screens; `lines` are the export lines of the life that is open. */
+export function everyRoom(lines) {
+  const records = readFileSync(lines, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  const deleted = new Set(records.filter(({ body }) => !body).map(({ id }) => id));
+  const newest = (kind, fits = () => true) =>
+    records.findLast((one) => one.kind === kind && one.body && !deleted.has(one.id) && fits(one.body))?.id;
+  const settings = [
+    'passphrase',
+    'words',
+    'hide',
+    'export',
+    'import',
+    'practice',
+    'show',
+    'keys',
+    'storage',
+    'about',
+    'erase',
+  ];
+  const kinds = ['moment', 'entry', 'step', 'received', 'person', 'protector', 'check'].filter((kind) => newest(kind));
+  return [
+    'today',
+    'check',
+    'moment',
+    'write',
+    'people',
+    'people/new',
+    `people/${newest('person')}`,
+    'steps',
+    'step/new',
+    'step/new?ladder=friends_3d',
+    `step/${newest('step', ({ status }) => status === 'done')}`,
+    `mirror/${newest('check')}`,
+    'journey',
+    ...kinds.map((kind) => `record/${newest(kind)}`),
+    `record/${newest('moment')}/change`,
+    'around',
+    'help',
+    'help/plan',
+    'help/therapist',
+    'settings',
+    ...settings.map((part) => `settings/${part}`),
+  ];
+}
