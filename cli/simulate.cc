@@ -1,11 +1,12 @@
 // `ajar simulate`: a fictional life as lines of JSON, for looking at, trying out and measuring. No
 // vault is touched.
+#include "engine/simulate/simulate.h"
+
 #include <charconv>
 #include <memory>
 
 #include "cli/clock.h"
 #include "cli/commands.h"
-#include "engine/simulate/simulate.h"
 
 namespace ajar::cli {
 namespace {
