@@ -232,7 +232,9 @@ Point minimum(const Function& f, Point start, double reach) {
   for (int step = 0; step < 400; ++step) {
     std::sort(corners.begin(), corners.end(),
               [](const Corner& a, const Corner& b) { return a.height < b.height; });
-    const auto& [best, second, worst] = corners;
+    const Corner& best = corners[0];
+    const Corner& second = corners[1];
+    const Corner& worst = corners[2];
     const double size = std::fabs(worst.at[0] - best.at[0]) + std::fabs(worst.at[1] - best.at[1]);
     if (size < 1e-9) break;
     const auto along = [&](double factor) {
@@ -285,8 +287,9 @@ Ratios best_ratios(const Design& design) {
 VarianceComponents by_mean_squares(const Design& design) {
   std::vector<double> table(design.cells.size());
   for (const Cell& cell : design.cells) {
-    table[static_cast<std::size_t>(cell.relationship * design.occasions + cell.occasion)] =
-        cell.sum;
+    const auto row = static_cast<std::size_t>(cell.relationship);
+    table[row * static_cast<std::size_t>(design.occasions) +
+          static_cast<std::size_t>(cell.occasion)] = cell.sum;
   }
   VarianceComponents found;
   const auto squares = mean_squares(table, design.occasions);

@@ -164,11 +164,11 @@ Result<Fisher> fisher_exact(Proportion first, Proportion second) {
   const std::int64_t successes = std::int64_t{first.successes} + second.successes;
   const std::int64_t least = std::max<std::int64_t>(0, successes - n2);
   const std::int64_t most = std::min(n1, successes);
-  const auto seen = static_cast<double>(first.successes);
+  const std::int64_t seen = first.successes;
   // P(k+1)/P(k) of the hypergeometric distribution.
-  const auto ratio = [&](double k) {
-    return (static_cast<double>(n1) - k) * (static_cast<double>(successes) - k) /
-           ((k + 1) * (static_cast<double>(n2 - successes) + k + 1));
+  const auto ratio = [&](std::int64_t k) {
+    return static_cast<double>(n1 - k) * static_cast<double>(successes - k) /
+           (static_cast<double>(k + 1) * static_cast<double>(n2 - successes + k + 1));
   };
   // Weights relative to the table seen, outward from it, so that no factorial is needed. They may
   // overflow only when the table seen is less probable than 10⁻³⁰⁰: its p is then 0.
@@ -178,13 +178,13 @@ Result<Fisher> fisher_exact(Proportion first, Proportion second) {
   double rarer = 1;
   constexpr double tie = 1 + 1e-7;
   double weight = 1;
-  for (double k = seen; k < static_cast<double>(most); ++k) {
+  for (std::int64_t k = seen; k < most; ++k) {
     weight *= ratio(k);
     above += weight;
     if (weight <= tie) rarer += weight;
   }
   weight = 1;
-  for (double k = seen; k > static_cast<double>(least); --k) {
+  for (std::int64_t k = seen; k > least; --k) {
     weight /= ratio(k - 1);
     below += weight;
     if (weight <= tie) rarer += weight;

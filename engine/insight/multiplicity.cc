@@ -77,7 +77,8 @@ constexpr auto milestones = [] {
   std::array<int, 80> all{};
   double at = 5;
   for (int& one : all) {
-    one = static_cast<int>(at + 0.5);
+    one = static_cast<int>(at);
+    if (at - one >= 0.5) one += 1;
     at *= 1.25;
   }
   return all;

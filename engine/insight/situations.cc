@@ -99,6 +99,7 @@ Status live(Life& life, const Moment& moment, int least_moments) {
 
 Status add_rates(std::vector<SituationFinding>& findings, const SituationRules& rules) {
   std::vector<Proportion> groups;
+  groups.reserve(findings.size());
   for (const SituationFinding& one : findings) groups.push_back(one.with);
   Pool pool;  // Jeffreys' prior, unless there is something to lean on
   if (groups.size() >= 2) pool = TRY(fit_pool(groups, rules.most_weight));
