@@ -1,30 +1,36 @@
 // The suites of ./test: what each is about, what must be built before it, and how it is run.
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { root } from '../server.mjs';
-import { command, ctest, nodeTests, passes, sum, treeFiles } from './runners.mjs';
+import { ctest, nodeTests, passes, sum, treeFiles } from './runners.mjs';
 
-/** The fuzz programs that were built, each run over its corpus and then for a while on inputs of its own making. */
+const seconds = (deep) => (deep ? 300 : 10);
+
+/** One fuzz program over its corpus, and then for a while on inputs of its own making. */
+async function fuzzOne(target, deep) {
+  const corpus = `fuzz/corpus/${target.replace(/_fuzz$/, '')}`;
+  const grown = path.join('build/fuzz/grown', target);
+  mkdirSync(path.join(root, grown), { recursive: true });
+  const seeds = existsSync(path.join(root, corpus)) ? [corpus] : [];
+  const limits = [`-max_total_time=${seconds(deep)}`, '-timeout=10', '-rss_limit_mb=2048'];
+  const found = `-artifact_prefix=build/fuzz/${target}-`;
+  const program = path.join(root, 'build/fuzz/fuzz', target);
+  return passes(`${target}, ${seconds(deep)} s`, program, [...limits, found, grown, ...seeds]);
+}
+
+/** What the fuzz programs once found, replayed in the native build; then all of them, as many at once as there are cores. */
 async function fuzz({ deep }) {
   const place = path.join(root, 'build/fuzz/fuzz');
-  const targets = existsSync(place)
-    ? readdirSync(place)
-        .filter((name) => name.endsWith('_fuzz'))
-        .sort()
-    : [];
-  const results = [];
-  for (const target of targets) {
-    const corpus = `fuzz/corpus/${target.replace(/_fuzz$/, '')}`;
-    const grown = path.join('build/fuzz/grown', target);
-    const seeds = existsSync(path.join(root, corpus)) ? [corpus] : [];
-    await command('mkdir', ['-p', grown]);
-    const seconds = deep ? 300 : 10;
-    const limits = [`-max_total_time=${seconds}`, '-timeout=10', '-rss_limit_mb=2048', '-print_final_stats=1'];
-    const prefix = `-artifact_prefix=build/fuzz/${target}-`;
-    results.push(
-      await passes(`${target}, ${seconds} s`, path.join(place, target), [...limits, prefix, grown, ...seeds]),
-    );
-  }
+  const names = existsSync(place) ? readdirSync(place) : [];
+  const targets = names.filter((name) => name.endsWith('_fuzz')).sort();
+  const results = [await ctest('native', 'fuzz')];
+  const workers = Array.from({ length: availableParallelism() }, async () => {
+    for (let target = targets.shift(); target !== undefined; target = targets.shift()) {
+      results.push(await fuzzOne(target, deep));
+    }
+  });
+  await Promise.all(workers);
   return sum(results);
 }
 
@@ -127,7 +133,7 @@ export const suites = {
     run: async () =>
       sum([await ctest('native', 'tests/crash'), await nodeTests(treeFiles(/\.test\.mjs$/, 'tests/crash'))]),
   },
-  fuzz: { about: 'every parser against what it was never meant to read', needs: ['fuzz'], run: fuzz },
+  fuzz: { about: 'every parser against what it was never meant to read', needs: ['native', 'fuzz'], run: fuzz },
   sanitize: {
     about: 'every native test again with memory and undefined-behaviour checks',
     needs: ['sanitized'],
