@@ -105,6 +105,18 @@ test('an import out of the web into other folders is found', () => {
   assert.deepEqual(found(files), ['web/src/app/life.ts → cli/words']);
 });
 
+test('in the web, a part that reaches for a screen is found, and the worker that reaches for the page', () => {
+  const files = {
+    'web/src/parts/keys.tsx': ['import { Today } from', "'../screens/today';"].join(' '),
+    'web/src/engine/worker.ts': ['import { Key } from', "'../parts/keys';"].join(' '),
+    'web/src/screens/today/index.tsx': ['import { Key } from', "'../../parts/keys';"].join(' '),
+  };
+  assert.deepEqual(found(files), [
+    'web/src/engine/worker.ts → web/src/parts/keys',
+    'web/src/parts/keys.tsx → web/src/screens/today',
+  ]);
+});
+
 test('a folder that the table does not name is found', () => {
   assert.deepEqual(found({ 'helpers/all.h': '' }), ['helpers/ → ']);
 });
