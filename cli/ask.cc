@@ -153,12 +153,13 @@ Result<std::optional<int>> ask_number(Context& context, std::string_view questio
   }
 }
 
-Result<bool> ask_yes(Context& context, std::string_view question) {
+Result<bool> ask_yes(Context& context, std::string_view question, std::optional<bool> unsaid) {
   const auto yes = folded(context.say("cli.ask.yes"));
   const auto no = folded(context.say("cli.ask.no"));
   while (true) {
     const auto typed = folded(
         TRY(ask_line(context, std::string(question) + " " + context.say("cli.ask.yes_or_no"))));
+    if (typed.empty() && unsaid) return *unsaid;
     if (typed.empty()) continue;
     if (yes.starts_with(typed)) return true;
     if (no.starts_with(typed)) return false;

@@ -21,7 +21,7 @@ struct NoteOptions {
 Status converse(Context& context, const Home& home, Document& body) {
   context.err.words(context.say("cli.ask.skip"), Style::soft);
   TRY(ask_fields(context, home, "moment", {"trigger", "urge", "person", "did"}, body));
-  if (!TRY(ask_yes(context, context.say("cli.note.more")))) return ok();
+  if (!TRY(ask_yes(context, context.say("cli.note.more"), false))) return ok();
   return ask_fields(context, home, "moment",
                     {"emotions", "mood.pleasant", "mood.activated", "situations", "body", "needed",
                      "close_before", "close_after", "meant", "later"},
