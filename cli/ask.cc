@@ -1,6 +1,7 @@
 // Questions on a terminal: a line, a number, a choice, tokens of a vocabulary, one key.
 #include "cli/ask.h"
 
+#include <poll.h>
 #include <termios.h>
 #include <unicode/unistr.h>
 #include <unistd.h>
@@ -62,59 +63,50 @@ std::string folded(std::string_view text) {
   return out;
 }
 
-void list_choices(Context& context, const std::vector<Choice>& choices) {
-  int widest = 0;
-  for (const auto& each : choices) widest = std::max(widest, display_width(each.label));
-  const int cell = widest + 6;
-  const int columns = std::max(1, (context.err.width() - 2) / cell);
-  const auto rows =
-      (choices.size() + static_cast<std::size_t>(columns) - 1) / static_cast<std::size_t>(columns);
-  for (std::size_t row = 0; row < rows; ++row) {
-    std::string line;
-    for (std::size_t at = row; at < choices.size(); at += rows) {
-      const std::string number = std::to_string(at + 1);
-      line += std::string(number.size() < 2 ? 1 : 0, ' ');
-      line += context.err.styled(number, Style::soft);
-      line += ' ';
-      line += at + rows < choices.size() ? pad(choices[at].label, cell - 3) : choices[at].label;
-    }
-    context.err.raw("  ");
-    context.err.line(line);
-  }
+// A numbered label in a cell of `columns`, without padding where that is 0.
+std::string choice_cell(Context& context, const std::vector<Choice>& choices, std::size_t at,
+                        int columns) {
+  const std::string number = std::to_string(at + 1);
+  return std::string(number.size() < 2 ? 1 : 0, ' ') + context.err.styled(number, Style::soft) +
+         " " + pad(choices[at].label, columns);
 }
 
-// The terminal as it was, put back when a question for one key ends in whatever way.
-termios before_key{};
-volatile std::sig_atomic_t key_waits = 0;
+// Short lists from top to bottom; long ones in columns, with the widest labels below by themselves.
+void list_choices(Context& context, const std::vector<Choice>& choices) {
+  constexpr std::size_t kShortList = 6;
+  constexpr int kWide = 26;
+  std::vector<std::size_t> grid;
+  std::vector<std::size_t> alone;
+  int widest = 0;
+  for (std::size_t at = 0; at < choices.size(); ++at) {
+    const int width = display_width(choices[at].label);
+    const bool apart = choices.size() <= kShortList || width > kWide;
+    (apart ? alone : grid).push_back(at);
+    if (!apart) widest = std::max(widest, width);
+  }
+  const auto columns =
+      static_cast<std::size_t>(std::max(1, (context.err.width() - 2) / (widest + 6)));
+  const std::size_t rows = (grid.size() + columns - 1) / columns;
+  for (std::size_t row = 0; row < rows; ++row) {
+    std::string line = "  ";
+    for (std::size_t at = row; at < grid.size(); at += rows) {
+      line += choice_cell(context, choices, grid[at], at + rows < grid.size() ? widest + 3 : 0);
+    }
+    context.err.line(line);
+  }
+  for (const auto at : alone) context.err.line("  " + choice_cell(context, choices, at, 0));
+}
+
+// The terminal as it was, put back when questions for keys end in whatever way.
+termios before_keys{};
+volatile std::sig_atomic_t keys_wait = 0;
 constexpr std::array kEndings = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
 
 void put_back_and_end(int signal) {
-  if (key_waits != 0) tcsetattr(STDIN_FILENO, TCSANOW, &before_key);
+  if (keys_wait != 0) tcsetattr(STDIN_FILENO, TCSANOW, &before_keys);
   std::signal(signal, SIG_DFL);
   std::raise(signal);
 }
-
-class KeyMode {
- public:
-  KeyMode() {
-    if (tcgetattr(STDIN_FILENO, &before_key) != 0) return;
-    for (const int signal : kEndings) std::signal(signal, put_back_and_end);
-    key_waits = 1;
-    termios keys = before_key;
-    keys.c_lflag &= ~static_cast<tcflag_t>(ICANON | ECHO);
-    keys.c_cc[VMIN] = 1;
-    keys.c_cc[VTIME] = 0;
-    tcsetattr(STDIN_FILENO, TCSANOW, &keys);
-  }
-  ~KeyMode() {
-    if (key_waits == 0) return;
-    tcsetattr(STDIN_FILENO, TCSANOW, &before_key);
-    key_waits = 0;
-    for (const int signal : kEndings) std::signal(signal, SIG_DFL);
-  }
-  KeyMode(const KeyMode&) = delete;
-  KeyMode& operator=(const KeyMode&) = delete;
-};
 
 }  // namespace
 
@@ -237,29 +229,66 @@ Result<std::vector<std::string>> ask_choices(Context& context, std::string_view 
   }
 }
 
-Result<std::optional<char>> ask_key(Context& context) {
-  context.err.flush();
-  const KeyMode keys;
+namespace {
+
+// One byte, or nothing at the end of input.
+std::optional<char> read_key() {
   char byte = 0;
   while (true) {
     const auto got = read(STDIN_FILENO, &byte, 1);
-    if (got < 0 && errno == EINTR) continue;
-    if (got <= 0 || byte == 4) return std::optional<char>();  // 4: Ctrl-D
-    // An arrow or function key arrives as an escape sequence: read it away, it means nothing here.
-    if (byte == '\033') {
-      std::array<char, 8> sequence{};
-      termios quick = before_key;
-      tcgetattr(STDIN_FILENO, &quick);
-      quick.c_cc[VMIN] = 0;
-      quick.c_cc[VTIME] = 1;
-      tcsetattr(STDIN_FILENO, TCSANOW, &quick);
-      [[maybe_unused]] const auto dropped = read(STDIN_FILENO, sequence.data(), sequence.size());
-      quick.c_cc[VMIN] = 1;
-      quick.c_cc[VTIME] = 0;
-      tcsetattr(STDIN_FILENO, TCSANOW, &quick);
-      continue;
-    }
-    return std::optional(byte);
+    if (got > 0) return byte;
+    if (got == 0 || errno != EINTR) return std::nullopt;
+  }
+}
+
+// Whether another byte comes at once, as the rest of a key's sequence does.
+bool more_comes() {
+  constexpr int kMilliseconds = 50;
+  pollfd input{.fd = STDIN_FILENO, .events = POLLIN, .revents = 0};
+  return poll(&input, 1, kMilliseconds) > 0;
+}
+
+// An arrow or function key arrives as ESC [ … with a final byte from @ to ~, or as ESC O and one
+// byte: read away, it means nothing here.
+void skip_sequence() {
+  if (!more_comes()) return;
+  const auto kind = read_key();
+  if (kind == 'O') read_key();
+  if (kind != '[') return;
+  while (const auto byte = read_key()) {
+    if (*byte >= '@' && *byte <= '~') return;
+  }
+}
+
+}  // namespace
+
+Keys::Keys() {
+  if (tcgetattr(STDIN_FILENO, &before_keys) != 0) return;
+  for (const int signal : kEndings) std::signal(signal, put_back_and_end);
+  keys_wait = 1;
+  termios keys = before_keys;
+  keys.c_lflag &= ~static_cast<tcflag_t>(ICANON | ECHO);
+  keys.c_cc[VMIN] = 1;
+  keys.c_cc[VTIME] = 0;
+  tcsetattr(STDIN_FILENO, TCSANOW, &keys);
+}
+
+Keys::~Keys() {
+  if (keys_wait == 0) return;
+  tcsetattr(STDIN_FILENO, TCSANOW, &before_keys);
+  keys_wait = 0;
+  for (const int signal : kEndings) std::signal(signal, SIG_DFL);
+}
+
+std::optional<char> Keys::next(Context& context) const {
+  constexpr char kEscape = '\033';
+  constexpr char kEnd = 4;  // Ctrl-D
+  context.err.flush();
+  while (true) {
+    const auto byte = read_key();
+    if (!byte || *byte == kEnd) return std::nullopt;
+    if (*byte != kEscape) return byte;
+    skip_sequence();
   }
 }
 

@@ -47,8 +47,17 @@ Result<std::vector<std::string>> ask_choices(Context& context, std::string_view 
 // cli/ambiguous_choice (detail: typed).
 Result<std::string> match_choice(std::string_view typed, const std::vector<Choice>& choices);
 
-// One key, without Return. Nothing at the end of input.
-Result<std::optional<char>> ask_key(Context& context);
+// Keys one by one, without Return and without echo, while it lives.
+class Keys {
+ public:
+  Keys();
+  ~Keys();
+  Keys(const Keys&) = delete;
+  Keys& operator=(const Keys&) = delete;
+
+  // The next key; nothing at Ctrl-D or the end of input. Arrow and function keys are passed over.
+  std::optional<char> next(Context& context) const;
+};
 
 // All of standard input, at most `limit` bytes. Errors: cli/input_too_long (detail: limit),
 // cli/input_failed.

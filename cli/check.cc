@@ -53,8 +53,15 @@ void print_statement(Context& context, const Value& item, const std::string& rel
   context.err.line();
   context.err.line(context.say("cli.check.number", {{"number", number}, {"of", of}}), Style::soft);
   context.err.lit(statement_text(item, relation), Style::title);
+}
+
+// The scale and the keys stand there while they are needed.
+std::size_t print_scale(Context& context) {
+  const auto keys = context.say("cli.check.keys");
   context.err.words(scale_line(context), Style::plain, 2);
-  context.err.words(context.say("cli.check.keys"), Style::soft, 2);
+  context.err.words(keys, Style::soft, 2);
+  const int width = context.err.width() - 2;
+  return wrap(scale_line(context), width).size() + wrap(keys, width).size();
 }
 
 // The answers in the order of the statements, '-' for one left out. One key each; `back` changes
@@ -63,19 +70,23 @@ Result<std::string> ask_answers(Context& context, const std::string& relation) {
   const auto& items = statements(context)["items"];
   const char skip = context.say("cli.check.key_skip").front();
   const char back = context.say("cli.check.key_back").front();
+  const Keys keys;
   std::string answers;
   while (answers.size() < items.Size()) {
     const auto at = static_cast<rapidjson::SizeType>(answers.size());
     print_statement(context, items[at], relation, at + 1, items.Size());
+    const auto scale = print_scale(context);
     while (true) {
-      const auto key = TRY(ask_key(context));
+      const auto key = keys.next(context);
       if (!key) return Error{.code = "cli/stopped"};
       if (*key == back && !answers.empty()) {
         answers.pop_back();
+        context.err.take_back(scale);
         break;
       }
       if ((*key >= '0' && *key <= '4') || *key == skip) {
         answers += *key == skip ? '-' : *key;
+        context.err.take_back(scale);
         context.err.words(scale_label(context, answers.back()), Style::light, 2);
         break;
       }

@@ -1,5 +1,7 @@
 // Completion scripts for bash, zsh and fish, from the tree of commands: fixed text, nothing private
 // is read.
+#include <CLI/CLI.hpp>
+
 #include "cli/program.h"
 
 namespace ajar::cli {

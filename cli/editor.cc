@@ -9,10 +9,8 @@
 
 #include <array>
 #include <cerrno>
-#include <climits>
 #include <csignal>
 #include <cstdlib>
-#include <cstring>
 #include <vector>
 
 #include "cli/text.h"
@@ -20,14 +18,39 @@
 namespace ajar::cli {
 namespace {
 
-// The folder in use, where a signal handler finds it; empty when none is.
-std::array<char, PATH_MAX> private_folder{};
-volatile std::sig_atomic_t child = 0;
-constexpr std::array kEndings = {SIGTERM, SIGHUP};
-// What a person's Ctrl-C or Ctrl-\ means is the editor's to decide while it has the terminal.
-constexpr std::array kForEditor = {SIGINT, SIGQUIT};
+// The signals that end a session wait, from before the editor starts until its file is read and
+// wiped. What a person's Ctrl-C or Ctrl-\ means is the editor's to decide while it has the
+// terminal.
+class HeldSignals {
+ public:
+  HeldSignals() {
+    sigemptyset(&held_);
+    for (const int signal : {SIGTERM, SIGHUP, SIGCHLD}) sigaddset(&held_, signal);
+    sigprocmask(SIG_BLOCK, &held_, &before_);
+    for (const int signal : {SIGINT, SIGQUIT}) std::signal(signal, SIG_IGN);
+  }
+  ~HeldSignals() { let_go(); }
+  HeldSignals(const HeldSignals&) = delete;
+  HeldSignals& operator=(const HeldSignals&) = delete;
 
-// Overwrites and removes one file. Only calls that are safe in a signal handler.
+  // As they were: for the editor itself, and at the end.
+  void let_go() const {
+    for (const int signal : {SIGINT, SIGQUIT}) std::signal(signal, SIG_DFL);
+    sigprocmask(SIG_SETMASK, &before_, nullptr);
+  }
+  // The next of them.
+  int next() const {
+    int signal = 0;
+    sigwait(&held_, &signal);
+    return signal;
+  }
+
+ private:
+  sigset_t held_{};
+  sigset_t before_{};
+};
+
+// Overwrites and removes one file.
 void wipe_file(int folder, const char* name) {
   const int file = openat(folder, name, O_WRONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
   if (file >= 0) {
@@ -47,27 +70,17 @@ void wipe_file(int folder, const char* name) {
   unlinkat(folder, name, 0);
 }
 
-void wipe_folder() {
-  if (private_folder[0] == '\0') return;
-  // opendir allocates, which a handler must not do in general; here the main program only waits in
-  // waitpid.
-  DIR* folder = opendir(private_folder.data());
+// Everything in it, for some editors leave copies beside the file.
+void wipe_folder(const std::string& path) {
+  DIR* folder = opendir(path.c_str());
   if (folder != nullptr) {
     while (const dirent* entry = readdir(folder)) {
-      if (std::strcmp(entry->d_name, ".") == 0 || std::strcmp(entry->d_name, "..") == 0) continue;
-      wipe_file(dirfd(folder), entry->d_name);
+      const std::string_view name(entry->d_name);
+      if (name != "." && name != "..") wipe_file(dirfd(folder), entry->d_name);
     }
     closedir(folder);
   }
-  rmdir(private_folder.data());
-  private_folder[0] = '\0';
-}
-
-void wipe_and_end(int signal) {
-  if (child > 0) kill(child, SIGTERM);
-  wipe_folder();
-  std::signal(signal, SIG_DFL);
-  std::raise(signal);
+  rmdir(path.c_str());
 }
 
 class PrivateFolder {
@@ -76,30 +89,24 @@ class PrivateFolder {
     const char* runtime = std::getenv("XDG_RUNTIME_DIR");
     const std::string parent =
         runtime != nullptr && *runtime == '/' ? std::string(runtime) : fallback_folder;
-    const std::string pattern = parent + "/ajar-edit-XXXXXX";
-    if (pattern.size() >= private_folder.size()) {
-      return Error{.code = "cli/editor_failed", .detail = parent};
-    }
-    std::vector<char> name(pattern.begin(), pattern.end());
-    name.push_back('\0');
+    std::string name = parent + "/ajar-edit-XXXXXX";
     if (mkdtemp(name.data()) == nullptr) {
       return Error{.code = "cli/editor_failed", .detail = parent};
     }
-    std::memcpy(private_folder.data(), name.data(), name.size());
-    for (const int signal : kEndings) std::signal(signal, wipe_and_end);
-    for (const int signal : kForEditor) std::signal(signal, SIG_IGN);
+    path_ = name;
     return ok();
   }
   PrivateFolder() = default;
   ~PrivateFolder() {
-    wipe_folder();
-    for (const int signal : kEndings) std::signal(signal, SIG_DFL);
-    for (const int signal : kForEditor) std::signal(signal, SIG_DFL);
+    if (!path_.empty()) wipe_folder(path_);
   }
   PrivateFolder(const PrivateFolder&) = delete;
   PrivateFolder& operator=(const PrivateFolder&) = delete;
 
-  std::string file() const { return std::string(private_folder.data()) + "/words.txt"; }
+  std::string file() const { return path_ + "/words.txt"; }
+
+ private:
+  std::string path_;
 };
 
 Status write_private(const std::string& path, std::string_view text) {
@@ -169,22 +176,23 @@ bool is_vim(std::string_view command) {
   return name.starts_with("vim") || name.starts_with("nvim") || name.starts_with("gvim");
 }
 
-Result<bool> run_editor(const std::string& command, const std::string& path) {
+Result<bool> run_editor(const std::string& command, const std::string& path,
+                        const HeldSignals& signals) {
   std::string line = command;
   if (is_vim(command)) line += " -n -i NONE --cmd 'set noundofile nobackup nowritebackup'";
   line += " \"$@\"";
   const pid_t started = fork();
   if (started < 0) return Error{.code = "cli/editor_failed", .detail = command};
   if (started == 0) {
-    for (const int signal : kEndings) std::signal(signal, SIG_DFL);
-    for (const int signal : kForEditor) std::signal(signal, SIG_DFL);
+    signals.let_go();
     execl("/bin/sh", "sh", "-c", line.c_str(), "ajar", path.c_str(), nullptr);
     _exit(127);
   }
-  child = started;
   int status = 0;
-  while (waitpid(started, &status, 0) < 0 && errno == EINTR) continue;
-  child = 0;
+  while (waitpid(started, &status, WNOHANG) == 0) {
+    const int signal = signals.next();
+    if (signal != SIGCHLD) kill(started, SIGTERM);
+  }
   if (WIFEXITED(status) && WEXITSTATUS(status) == 127) {
     return Error{.code = "cli/editor_failed", .detail = command};
   }
@@ -196,11 +204,12 @@ Result<bool> run_editor(const std::string& command, const std::string& path) {
 Result<Edited> edit_text(std::string_view initial, const std::string& fallback_folder,
                          std::size_t limit) {
   const std::string command = TRY(editor_command());
+  const HeldSignals signals;
   PrivateFolder folder;
   TRY(folder.make(fallback_folder));
   TRY(write_private(folder.file(), initial));
   Edited edited;
-  edited.clean = TRY(run_editor(command, folder.file()));
+  edited.clean = TRY(run_editor(command, folder.file(), signals));
   edited.text = TRY(read_private(folder.file(), limit));
   return edited;
 }

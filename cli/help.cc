@@ -1,4 +1,5 @@
 // Help on a terminal and the man page, both from the tree of commands and the messages.
+#include <CLI/CLI.hpp>
 #include <algorithm>
 
 #include "cli/program.h"

@@ -172,7 +172,10 @@ Result<Home> Home::begin(Context& context, bool no_passphrase) {
   if (!asks && context.passphrase_file.empty() && !no_passphrase) {
     return Error{.code = "cli/choose_passphrase", .detail = place};
   }
-  if (asks) context.err.words(context.say("cli.begin.passphrase"));
+  if (asks) {
+    context.err.line();
+    context.err.words(context.say("cli.begin.passphrase"));
+  }
   const auto passphrase =
       no_passphrase ? vault::SecretBytes() : TRY(new_passphrase(context, context.passphrase_file));
   platform::SystemRandom random;

@@ -40,8 +40,9 @@ std::string facts(const Context& context, const Value& item) {
   for (const auto& each : fields->GetObject()) {
     const std::string name = each.name.GetString();
     const Field* field = find_field(kind, name);
-    // How an entry began says nothing that its words do not.
-    if (field == nullptr || field->shape == Shape::text || name == "mode") continue;
+    // What says nothing that the words beside it do not.
+    const bool dull = name == "mode" || name == "seconds" || each.value.IsFalse();
+    if (field == nullptr || field->shape == Shape::text || dull) continue;
     rapidjson::Document body(rapidjson::kObjectType);
     body.AddMember(rapidjson::StringRef(each.name.GetString()),
                    Value(each.value, body.GetAllocator()), body.GetAllocator());
@@ -60,7 +61,8 @@ void print_item(Context& context, const Value& item) {
   if (number_member(item, "versions", 1) > 1) head += ", " + context.say("cli.journey.versions");
   context.out.pair(short_id(text_member(item, "id")), head, kIdColumn);
   const auto excerpt = harmless(text_member(item, "excerpt"));
-  if (!excerpt.empty()) context.out.words(excerpt, Style::plain, kIdColumn + 2);
+  // Own words in a list are one paragraph each; `show` has them as they were set.
+  if (!excerpt.empty()) context.out.words(one_line(excerpt, 4096), Style::plain, kIdColumn + 2);
   const auto known = facts(context, item);
   if (!known.empty()) context.out.words(known, Style::soft, kIdColumn + 2);
 }

@@ -15,6 +15,8 @@ using rapidjson::Value;
 constexpr std::size_t kMostWords = std::size_t{1}
                                    << 20;  // bytes of one piped text; a record holds 131,072
 constexpr std::size_t kShownOfId = 6;
+constexpr int kShownOfKnown = 60;
+constexpr int kOneLine = 500;  // signs of the longest field that is asked for as a single line
 
 std::string_view value_name(const Field& field) {
   switch (field.shape) {
@@ -39,17 +41,23 @@ std::string_view value_name(const Field& field) {
 Result<std::string> strict(const Context& context, const Field& field, std::string_view typed) {
   if (trimmed(typed).empty()) return std::string();
   if (field.shape == Shape::time) return format(TRY(read_time(context, typed)));
-  if (field.shape == Shape::date) return format(local_date(TRY(read_time(context, typed))));
+  if (field.shape == Shape::date) {
+    const auto time = read_time(context, typed);
+    if (!time) return Error{.code = "cli/bad_date", .detail = time.error().detail};
+    return format(local_date(*time));
+  }
   return std::string(typed);
 }
 
-std::vector<Choice> people_choices(const Home& home) {
+// Those of one relation where a step is for it.
+std::vector<Choice> people_choices(const Home& home, std::string_view relation) {
   std::vector<Choice> choices;
   const auto view = home.view("people");
   const Value* list = view ? member(*view, "people") : nullptr;
   if (list == nullptr || !list->IsArray()) return choices;
   for (const auto& each : list->GetArray()) {
     if (is_true(each, "hidden")) continue;
+    if (!relation.empty() && text_member(each, "relation") != relation) continue;
     choices.push_back({text_member(each, "alias"), harmless(text_member(each, "alias"))});
   }
   return choices;
@@ -61,9 +69,11 @@ std::string question_of(const Context& context, std::string_view kind, const Fie
 }
 
 Result<std::string> ask_typed(Context& context, const Home& home, const Field& field,
-                              const std::string& question) {
+                              const std::string& question, std::string_view relation) {
   switch (field.shape) {
     case Shape::text:
+      // What is one line by its nature ends with the line.
+      return field.high <= kOneLine ? ask_line(context, question) : ask_text(context, question);
     case Shape::texts:
       return ask_text(context, question);
     case Shape::number: {
@@ -71,7 +81,7 @@ Result<std::string> ask_typed(Context& context, const Home& home, const Field& f
       return number ? std::to_string(*number) : std::string();
     }
     case Shape::person: {
-      const auto choices = people_choices(home);
+      const auto choices = people_choices(home, relation);
       if (choices.empty()) return std::string();
       return TRY(ask_choice(context, question, choices)).value_or("");
     }
@@ -135,9 +145,13 @@ Status ask_fields(Context& context, const Home& home, std::string_view kind,
   const People people = home.people();
   for (const auto name : fields) {
     const Field& field = *find_field(kind, name);
-    const auto question = question_of(context, kind, field);
+    auto question = question_of(context, kind, field);
+    // What is known already stands there, and Return keeps it.
+    const auto known = shown_field(context, people, field, body);
+    if (!known.empty()) question += " [" + one_line(harmless(known), kShownOfKnown) + "]";
     while (true) {
-      const auto typed = TRY(ask_typed(context, home, field, question));
+      const auto typed =
+          TRY(ask_typed(context, home, field, question, text_member(body, "relation")));
       if (typed.empty()) break;
       const auto value = strict(context, field, typed);
       const auto status =
@@ -163,7 +177,14 @@ Status edit_form(Context& context, const Home& home, std::string_view kind, bool
   const std::string folder = TRY(Home::folder(context));
   while (true) {
     auto edited = TRY(edit_text(text, folder, kMostWords));
-    if (!edited.clean) return Error{.code = "cli/stopped"};
+    if (!edited.clean) {
+      const bool lost = edited.text != text && context.can_ask();
+      if (!lost || !TRY(ask_yes(context, context.say("cli.form.again")))) {
+        return Error{.code = "cli/stopped"};
+      }
+      text = std::move(edited.text);
+      continue;
+    }
     Document changed;
     changed.CopyFrom(body, changed.GetAllocator());
     const auto status = apply_form(context, people, kind, edited.text, changed, Above::remark);

@@ -1,6 +1,7 @@
 // Understands what was typed, runs the command and reports how it ended.
 #include "cli/program.h"
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <csignal>
 
@@ -118,6 +119,8 @@ int run_with(Context& context, int argc, char** argv) {
   CLI::App app(context.say("cli.help.ajar"), "ajar");
   Run chosen;
   Command root(context, chosen, &app, "");
+  // One command: what follows it is its own, though it may be called like another command.
+  app.require_subcommand(0, 1);
   app.set_help_flag("-h,--help", context.say("cli.option.help"));
   add_commands(root, context, app);
   if (const auto ended = understand(context, app, argc, argv)) return *ended;
@@ -150,6 +153,7 @@ Command Command::command(const std::string& name, const std::string& group) {
   app->set_help_flag("-h,--help", context_->say("cli.option.help"));
   app->group(group);
   app->fallthrough();
+  app->require_subcommand(0, 1);
   return {*context_, *chosen_, app, path};
 }
 

@@ -1,7 +1,6 @@
 // The tree of commands: what can be typed, how it is explained, and which function it leads to.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <functional>
 #include <optional>
 #include <string>
@@ -10,6 +9,11 @@
 
 #include "cli/context.h"
 #include "engine/base/result.h"
+
+// Its header is large and only the tree itself needs it.
+namespace CLI {
+class App;
+}
 
 namespace ajar::cli {
 

@@ -129,14 +129,14 @@ Status plan(Context& context, const PlanOptions& options) {
   const bool asks = context.can_ask() && !options.fields.any();
   if (asks) TRY(ask_plan(context, home, options, body));
   TRY(may_plan(context, home, body, options.safety.value_or("")));
+  take_if_then(context, body);
+  if (!body.HasMember("planned_for")) set_text(body, "planned_for", format(local_date(now)));
   if (asks) {
     TRY(ask_fields(
         context, home, "step",
         {"if", "then", "feared", "belief", "expected_distress", "safety_behaviour", "planned_for"},
         body));
   }
-  take_if_then(context, body);
-  if (!body.HasMember("planned_for")) set_text(body, "planned_for", format(local_date(now)));
   set_text(body, "status", "planned");
   const auto kept = TRY(home.put("step", body, {}, format(now)));
   say_kept(context, kept, "cli.step.planned");

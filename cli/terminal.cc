@@ -21,10 +21,9 @@ bool is_set(const char* name) {
   return value != nullptr && *value != '\0';
 }
 
-bool wants_colour(bool terminal) {
-  if (!terminal || is_set("NO_COLOR")) return false;
+bool is_able(bool terminal) {
   const char* term = std::getenv("TERM");
-  return term != nullptr && std::string_view(term) != "dumb";
+  return terminal && term != nullptr && std::string_view(term) != "dumb";
 }
 
 int terminal_width(int descriptor) {
@@ -52,7 +51,8 @@ std::string_view code(Style style) {
 Stream::Stream(std::FILE* file)
     : file_(file),
       terminal_(isatty(fileno(file)) == 1),
-      colour_(wants_colour(terminal_)),
+      moves_(is_able(terminal_)),
+      colour_(moves_ && !is_set("NO_COLOR")),
       width_(terminal_ ? std::clamp(terminal_width(fileno(file)), kNarrowest, kMeasure)
                        : kMeasure) {}
 
@@ -105,8 +105,12 @@ void Stream::pair(std::string_view key, std::string_view text, int columns, int 
   }
 }
 
+void Stream::take_back(std::size_t count) {
+  if (moves_ && count > 0) raw("\033[" + std::to_string(count) + "A\033[J");
+}
+
 void Stream::status(std::string_view text) {
-  if (!terminal_) return;
+  if (!moves_) return;
   raw("\r\033[K");
   raw(one_line(text, width_ - 1));
   std::fflush(file_);

@@ -40,6 +40,8 @@ class Stream {
   // `key` in a column of `columns`, then `text` wrapped beside it.
   void pair(std::string_view key, std::string_view text, int columns, int indent = 0,
             Style key_style = Style::soft);
+  // Takes back the last `count` lines, on a terminal that can.
+  void take_back(std::size_t count);
   // Replaces the current line, on a terminal only (progress); an empty text clears it.
   void status(std::string_view text);
   // False when something could not be written: a full disk, or a reader that went away.
@@ -48,6 +50,7 @@ class Stream {
  private:
   std::FILE* file_;
   bool terminal_;
+  bool moves_;  // the cursor can be moved
   bool colour_;
   int width_;
 };
