@@ -9,7 +9,7 @@ const rows = (name) =>
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line));
-const tableRows = [...read('README.md').matchAll(/^\| `(\w+)` \|(?: `(\w+)` \|)?/gm)];
+const tableRows = [...read('README.md').matchAll(/^\| `(\w+)`\s*\|(?: `(\w+)`\s*\|)?/gm)];
 const cueLabels = tableRows.filter(([, , family]) => !family).map(([, label]) => label);
 const families = new Map(tableRows.filter(([, , family]) => family).map(([, label, family]) => [family, label]));
 

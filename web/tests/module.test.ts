@@ -1,8 +1,12 @@
 // The engine's module, stopped in the middle of a call: it answers nothing more.
 import assert from 'node:assert/strict';
+import { webcrypto } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { Module } from '../src/engine/module';
+
+// Node 18 has no crypto of its own in the global scope.
+globalThis.crypto ??= webcrypto as Crypto;
 
 const compiled = new WebAssembly.Module(readFileSync('build/wasm/wasm/engine.wasm'));
 
