@@ -24,8 +24,8 @@ Result<std::string> ask_text(Context& context, std::string_view question);
 Result<std::optional<int>> ask_number(Context& context, std::string_view question, int low,
                                       int high);
 
-// Yes or no; Return is `unsaid`, or asks again where that is nothing. The letters are messages, so that
-// they belong to the language.
+// Yes or no; Return is `unsaid`, or asks again where that is nothing. The letters are messages, so
+// that they belong to the language.
 Result<bool> ask_yes(Context& context, std::string_view question,
                      std::optional<bool> unsaid = std::nullopt);
 
