@@ -1,6 +1,7 @@
 // Runs in a worker of real Chromium, with the app's own keeper and storage: opens a stored life, answers its views, and
 // beside it does the bare primitives on the same stored bytes.
 import { Keeper } from '../../web/src/engine/keeper';
+import { importCheck, importTake } from '../../web/src/engine/transfer';
 import { Database } from '../../web/src/store/database';
 import { openByBrowser } from '../../web/src/store/secret';
 
@@ -23,9 +24,9 @@ async function begin(files) {
 /** Fills the browser's storage with the life in `files.lines`, through the app's own import. */
 async function fill(files) {
   const { keeper } = await begin(files);
-  const { errors, new: records } = keeper.import_check({ bytes: await bytesOf(files.lines) });
+  const { errors, new: records } = importCheck(keeper, { bytes: await bytesOf(files.lines) });
   if (errors.length > 0) throw new Error(JSON.stringify(errors[0]));
-  await keeper.import_take({ now_ms: Date.now() });
+  await importTake(keeper, { now_ms: Date.now() });
   keeper.lock({ elsewhere: null });
   return records;
 }

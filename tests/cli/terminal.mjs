@@ -1,5 +1,16 @@
 // A person at a terminal: types at the real program through a pseudo-terminal and reads what stands there.
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { program } from '../../tools/server.mjs';
+
+const { messages } = JSON.parse(readFileSync(path.join(program, '../../content/en.json'), 'utf8'));
+
+/** A message as the program says it: tests hold to what is said, not to how it is worded today. */
+export function said(id, args = {}) {
+  if (!(id in messages)) throw new Error(`there is no message ${id}`);
+  return messages[id].replace(/\{(\w+)\}/g, (_, name) => args[name]);
+}
 
 // eslint-disable-next-line no-control-regex -- these are what a terminal is steered by
 const STEERING = /\u001b\[[0-9;]*[A-Za-z]|\r/g;
@@ -38,15 +49,19 @@ export class Terminal {
     return this.raw.replace(STEERING, '');
   }
 
-  /** Waits until `words` stand there, after what was seen before; throws with the screen when the program ends first. */
+  /**
+   * Waits until `words` stand there, after what was seen before and however they are wrapped; throws with the screen when
+   * the program ends first.
+   */
   async sees(words) {
     for (;;) {
-      const at = this.text.indexOf(words, this.read);
+      const text = this.text.replace(/\s+/g, ' ');
+      const at = text.indexOf(words, this.read);
       if (at >= 0) {
         this.read = at + words.length;
         return;
       }
-      if (this.code !== undefined) throw new Error(`“${words}” did not come:\n${this.text.slice(this.read)}`);
+      if (this.code !== undefined) throw new Error(`“${words}” did not come:\n${text.slice(this.read)}`);
       await new Promise((resolve) => this.waiting.push(resolve));
     }
   }

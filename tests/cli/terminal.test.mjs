@@ -4,7 +4,7 @@ import { chmodSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSyn
 import path from 'node:path';
 import test from 'node:test';
 import { Session } from './session.mjs';
-import { Terminal } from './terminal.mjs';
+import { Terminal, said } from './terminal.mjs';
 
 async function at(act) {
   const place = mkdtempSync('/tmp/ajar-cli-');
@@ -34,7 +34,7 @@ const begun = (session) => session.run('ajar begin --no-passphrase');
 test('a newcomer answers seven statements before anything is asked about a passphrase', () =>
   at(async (session) => {
     const terminal = new Terminal(session, 'ajar check');
-    await terminal.answer('Which relationship is on your mind?', 'partner');
+    await terminal.answer(said('cli.check.toward'), 'partner');
     await terminal.sees('1 of 7');
     terminal.type('3');
     await terminal.sees('Mostly');
@@ -47,12 +47,12 @@ test('a newcomer answers seven statements before anything is asked about a passp
       if (number > 1) await terminal.sees(`${number} of 7`);
       terminal.type(key);
     }
-    await terminal.answer('Since when?', '2');
-    await terminal.answer('A passphrase:', 'four words that rhyme');
-    await terminal.answer('The same again:', 'four words that rhyem');
-    await terminal.sees('not the same');
-    await terminal.answer('A passphrase:', 'four words that rhyme');
-    await terminal.answer('The same again:', 'four words that rhyme');
+    await terminal.answer(said('cli.check.since'), '2');
+    await terminal.answer(said('cli.passphrase.choose'), 'four words that rhyme');
+    await terminal.answer(said('cli.passphrase.again'), 'four words that rhyem');
+    await terminal.sees(said('cli.passphrase.differ'));
+    await terminal.answer(said('cli.passphrase.choose'), 'four words that rhyme');
+    await terminal.answer(said('cli.passphrase.again'), 'four words that rhyme');
     await terminal.sees('With your partner');
     assert.equal(await terminal.ended, 0);
     assert.ok(!terminal.text.includes('rhyme'), 'the passphrase is not shown');
@@ -69,12 +69,12 @@ test('a newcomer answers seven statements before anything is asked about a passp
 test('Ctrl-D in the middle keeps nothing and creates nothing', () =>
   at(async (session) => {
     const terminal = new Terminal(session, 'ajar check');
-    await terminal.answer('Which relationship', '1');
+    await terminal.answer(said('cli.check.toward'), '1');
     await terminal.sees('1 of 7');
     terminal.type('3');
     await terminal.sees('2 of 7');
     terminal.type('\u0004');
-    await terminal.sees('Nothing was kept');
+    await terminal.sees(said('error.cli/stopped'));
     assert.equal(await terminal.ended, 1);
     assert.ok(!readdirSync(session.place).includes('.local'));
   }));
@@ -94,14 +94,14 @@ test('a wrong passphrase can be mended three times, then it is over', () =>
     writeFileSync(path.join(session.place, 'secret'), 'four words that rhyme\n');
     await session.run('ajar begin --passphrase-file secret');
     const patient = new Terminal(session, 'ajar people');
-    await patient.answer('Passphrase:', 'no');
-    await patient.sees('does not fit');
-    await patient.answer('Passphrase:', 'four words that rhyme');
+    await patient.answer(said('cli.passphrase.ask'), 'no');
+    await patient.sees(said('cli.passphrase.wrong'));
+    await patient.answer(said('cli.passphrase.ask'), 'four words that rhyme');
     await patient.sees('No one yet');
     assert.equal(await patient.ended, 0);
     const hopeless = new Terminal(session, 'ajar people');
-    for (let tries = 0; tries < 3; tries++) await hopeless.answer('Passphrase:', 'no');
-    await hopeless.sees('The passphrase does not fit');
+    for (let tries = 0; tries < 3; tries++) await hopeless.answer(said('cli.passphrase.ask'), 'no');
+    await hopeless.sees(said('error.vault/wrong_key'));
     assert.equal(await hopeless.ended, 3);
   }));
 
@@ -109,28 +109,28 @@ test('a moment by questions, each of which can be skipped', () =>
   at(async (session) => {
     await begun(session);
     const terminal = new Terminal(session, 'ajar note');
-    await terminal.answer('What happened?', 'They asked.\nI left.\n');
-    await terminal.answer('0 to 10:', '12');
-    await terminal.sees('from 0 to 10');
-    await terminal.answer('0 to 10:', '7');
-    await terminal.answer('What did you do?', '1, left');
-    await terminal.answer('More?', 'yes');
-    await terminal.answer('Which feelings', 'calm,sad,hurt,numb');
-    await terminal.answer('At most 3', 'sad 23');
-    for (const question of [
-      'unpleasant',
-      'still',
-      'What was it',
-      'Where in',
-      'need',
-      'before',
-      'after',
-      'mean',
-      'after',
+    await terminal.answer(said('cli.question.moment.trigger'), 'They asked.\nI left.\n');
+    await terminal.answer(said('cli.question.moment.urge'), '12');
+    await terminal.sees(said('cli.ask.number', { low: 0, high: 10 }));
+    await terminal.answer(said('cli.question.moment.urge'), '7');
+    await terminal.answer(said('cli.question.moment.did'), '1, left');
+    await terminal.answer(said('cli.note.more'), 'yes');
+    await terminal.answer(said('cli.question.moment.emotions'), 'calm,sad,hurt,numb');
+    await terminal.answer(said('cli.ask.choices', { most: 3 }), 'sad 23');
+    for (const field of [
+      'mood.pleasant',
+      'mood.activated',
+      'situations',
+      'body',
+      'needed',
+      'close_before',
+      'close_after',
+      'meant',
+      'later',
     ]) {
-      await terminal.answer(question, '');
+      await terminal.answer(said(`cli.question.moment.${field}`), '');
     }
-    await terminal.sees('Kept.');
+    await terminal.sees('Kept');
     assert.equal(await terminal.ended, 0);
     const { out } = await session.run('ajar export');
     assert.match(
@@ -142,11 +142,11 @@ test('a moment by questions, each of which can be skipped', () =>
 test('someone added by questions, with the question whether it is safe', () =>
   at(async (session) => {
     const terminal = new Terminal(session, 'ajar people add');
-    await terminal.answer('A passphrase:', '');
-    await terminal.answer('No passphrase at all?', 'yes');
-    await terminal.answer('Their name here', 'Max');
-    await terminal.answer('Who are they', '3');
-    await terminal.answer('How near', '1');
+    await terminal.answer(said('cli.passphrase.choose'), '');
+    await terminal.answer(said('cli.passphrase.none'), 'yes');
+    await terminal.answer(said('cli.question.person.alias'), 'Max');
+    await terminal.answer(said('cli.question.person.relation'), '3');
+    await terminal.answer(said('cli.question.person.ring'), '1');
     await terminal.answer('Is it safe', 'one of');
     await terminal.sees('protection');
     assert.equal(await terminal.ended, 0);
@@ -159,7 +159,7 @@ test('before a harder step the question whether it is safe comes first, and is k
     await begun(session);
     await session.run('ajar people add --relation partner', 'Alex\n');
     const terminal = new Terminal(session, 'ajar step plan partner_5d');
-    await terminal.answer('With whom?', 'alex');
+    await terminal.answer(said('cli.question.step.person'), 'alex');
     await terminal.answer('Is it safe', 'unsafe');
     await terminal.sees('protection');
     assert.equal(await terminal.ended, 6);
@@ -172,7 +172,7 @@ test('what the editor wrote is kept, and its private folder is gone', () =>
   at(async (session) => {
     await begun(session);
     const terminal = new Terminal(session, 'ajar write --prompt almost_said', editor(session, 'That I was glad.'));
-    await terminal.sees('Kept.');
+    await terminal.sees('Kept');
     assert.equal(await terminal.ended, 0);
     assert.match(readFileSync(path.join(session.place, 'seen'), 'utf8'), /^# Something I almost said today.\n# /);
     assert.equal(readFileSync(path.join(session.place, 'modes'), 'utf8'), '-rw-------\ndrwx------\n');
@@ -185,12 +185,12 @@ test('an editor that fails leaves a sealed draft, which the next one goes on wit
   at(async (session) => {
     await begun(session);
     const failing = new Terminal(session, 'ajar write', editor(session, 'Half a sentence', 1));
-    await failing.sees('kept as a sealed draft');
+    await failing.sees(said('error.cli/editor_left_draft'));
     assert.equal(await failing.ended, 1);
     const { out } = await session.run('grep -rc Half .local');
     assert.match(out, /ajar\.db:0/);
     const again = new Terminal(session, 'ajar write', editor(session, ', and the other.'));
-    await again.sees('A draft was waiting');
+    await again.sees(said('cli.write.draft_found'));
     assert.equal(await again.ended, 0);
     assert.equal(readFileSync(path.join(session.place, 'seen'), 'utf8'), 'Half a sentence');
     const after = new Terminal(session, 'ajar write', editor(session, 'Another.'));
@@ -213,7 +213,7 @@ test('a terminal that is closed while the editor is open leaves a draft and no f
     await terminal.ended;
     assert.deepEqual(readdirSync(session.env.XDG_RUNTIME_DIR), []);
     const again = new Terminal(session, 'ajar write', editor(session, ' And the rest.'));
-    await again.sees('A draft was waiting');
+    await again.sees(said('cli.write.draft_found'));
     await again.ended;
     const { out } = await session.run('ajar export');
     assert.match(out, /"text":"Saved so far. And the rest."/);
@@ -230,8 +230,8 @@ test('a form with a fault goes back into the editor with all of it', () =>
     );
     chmodSync(file, 0o700);
     const terminal = new Terminal(session, `ajar edit ${session.unmask('id1')}`, { EDITOR: file });
-    await terminal.answer('Back into the editor', 'yes');
-    await terminal.sees('Changed.');
+    await terminal.answer(said('cli.form.again'), 'yes');
+    await terminal.sees(said('cli.edit.kept'));
     assert.equal(await terminal.ended, 0);
     const { out } = await session.run('ajar export');
     assert.match(out, /"urge":6,"trigger":"meant: They asked"/);
@@ -241,12 +241,12 @@ test('everything is deleted only when the words for it were typed', () =>
   at(async (session) => {
     await begun(session);
     const shy = new Terminal(session, 'ajar delete --everything');
-    await shy.answer('type “delete everything”', 'yes');
-    await shy.sees('Nothing was kept');
+    await shy.answer(said('cli.delete.type', { word: said('cli.delete.word') }), 'yes');
+    await shy.sees(said('error.cli/stopped'));
     assert.equal(await shy.ended, 1);
     assert.ok(readdirSync(path.join(session.place, '.local/share')).includes('ajar'));
     const sure = new Terminal(session, 'ajar delete --everything');
-    await sure.answer('type “delete everything”', 'delete everything');
+    await sure.answer(said('cli.delete.type', { word: said('cli.delete.word') }), said('cli.delete.word'));
     assert.equal(await sure.ended, 0);
     assert.deepEqual(readdirSync(path.join(session.place, '.local/share')), []);
   }));
