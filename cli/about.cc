@@ -21,7 +21,7 @@ void add_completions(Command& root, const CLI::App& app) {
       .positional("shell", *shell)
       .run([shell, &app](Context& context) -> Status {
         if (!*shell) return Error{.code = "cli/missing", .field = "shell"};
-        context.out.raw(TRY(completions(app, **shell)));
+        context.out.raw(TRY(completions(context, app, **shell)));
         return ok();
       });
 }

@@ -23,6 +23,8 @@ struct Context {
   std::string today;  // "YYYY-MM-DD": read as if it were that day
   bool json = false;
 
+  // Whether damage is mentioned when a life is opened; `verify` tells it in full anyway.
+  bool mentions_damage = true;
   // How people are named on a screen: "full", "initials" or "hidden"; set by the life that is open.
   std::string names = "full";
 

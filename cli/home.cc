@@ -138,7 +138,7 @@ Status Home::load(Context& context) {
     return sweep_when_due();
   }
   // Reading goes on: what is whole is shown, and what is not is said once.
-  if (!context.json) {
+  if (!context.json && context.mentions_damage) {
     context.err.words(context.say("cli.damaged_but_open",
                                   {{"count", static_cast<std::int64_t>(applied_.damaged.size())}}));
   }

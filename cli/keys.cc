@@ -137,7 +137,9 @@ Result<SecretBytes> ask_and_open(Context& context, Bytes key_file) {
   for (int tries = 1;; ++tries) {
     const auto passphrase =
         TRY(given_passphrase(context, context.passphrase_file, context.say("cli.passphrase.ask")));
+    context.err.status(context.say("cli.passphrase.working"));
     auto secret = opened_key(key_file, passphrase.view());
+    context.err.status({});
     const bool wrong = !secret && secret.error().code == "vault/wrong_key";
     if (!wrong || !asked || tries == kTries) return secret;
     context.err.words(context.say("cli.passphrase.wrong"));

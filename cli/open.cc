@@ -39,7 +39,7 @@ Result<std::string> app_folder(const std::optional<std::string>& asked) {
     if (is_app(place + "/web/dist")) return place + "/web/dist";
     place.resize(place.rfind('/') == std::string::npos ? 0 : place.rfind('/'));
   }
-  return Error{.code = "site/not_built"};
+  return Error{.code = "site/not_built", .detail = "web/dist"};
 }
 
 Result<std::uint16_t> read_port(const std::optional<std::string>& typed) {

@@ -65,7 +65,8 @@ int run_program(int argc, char** argv);
 // Help as a person reads it on a terminal, a page for man(1) in roff, and completions for a shell.
 void print_help(Context& context, const CLI::App& app);
 std::string manual(const Context& context, const CLI::App& app);
-Result<std::string> completions(const CLI::App& app, std::string_view shell);
+Result<std::string> completions(const Context& context, const CLI::App& app,
+                                std::string_view shell);
 
 // A name on the command line as part of a message's id: "--help-now" is "help_now".
 std::string id_part(std::string name);

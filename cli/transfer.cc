@@ -97,6 +97,7 @@ Status import_file(Context& context, const ImportOptions& options) {
 }
 
 Status verify(Context& context) {
+  context.mentions_damage = false;
   const auto home = TRY(Home::open(context));
   const auto found = TRY(home.verify(context));
   if (context.json) {
