@@ -48,7 +48,7 @@ async function openBare(files) {
   });
   const { memory, bench_alloc, bench_free, bench_open, _initialize } = instance.exports;
   _initialize();
-  const database = await Database.open(() => {});
+  const database = new Database(() => {});
   const meta = await database.meta();
   const secret = await openByBrowser(meta.secret, meta.vault);
   const scratch = bench_alloc(scratchBytes);

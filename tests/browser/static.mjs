@@ -35,7 +35,12 @@ export function startStaticHost(folder, under) {
   return new Promise((resolve) => {
     server.listen(0, '127.0.0.1', () => {
       const url = `http://127.0.0.1:${server.address().port}${under}`;
-      const stop = () => new Promise((done) => server.close(done).closeAllConnections());
+      // Node 18's close returns nothing to go on from.
+      const stop = () =>
+        new Promise((done) => {
+          server.close(done);
+          server.closeAllConnections();
+        });
       resolve({ url, asked, stop });
     });
   });
