@@ -39,7 +39,7 @@ test('once undo has closed, a deleted text is in no export and nowhere in the lo
   await page.getByRole('link').filter({ hasText: 'Forget this one.' }).first().click();
   await page.locator('[data-key=delete]').click();
   await button(page, 'parts.undo').waitFor({ state: 'detached', timeout: 20_000 });
-  await page.waitForTimeout(1500);
+  await page.waitForTimeout(8000);
   const lines = (await exportPlain(page)).toString();
   assert.ok(lines.includes('Keep this one.'));
   assert.equal(lines.includes('Forget this one.'), false);
