@@ -237,6 +237,8 @@ void fields(V& v, BodyOf<Setting> auto& body) {
       return v.required("value", body.cues, Entries<Flag>{});
     case SettingKey::country:
       return v.required("value", body.country, CountryCode{});
+    case SettingKey::cycle:
+      return v.required("value", body.cycle, Entries<Text>{{500}});
   }
 }
 

@@ -275,7 +275,7 @@ struct Rest {
   std::optional<Date> until;  // inclusive; absent: that day
 };
 
-// In the order of the fixed ids `11`–`19` of §4.
+// In the order of the fixed ids `11`–`1a` of §4.
 enum class SettingKey : std::uint8_t {
   ceiling,
   contexts,
@@ -285,13 +285,15 @@ enum class SettingKey : std::uint8_t {
   keys,
   names,
   cues,
-  country
+  country,
+  cycle
 };
 template <>
 inline constexpr std::array kNames<SettingKey>{
     std::string_view{"ceiling"},  std::string_view{"contexts"}, std::string_view{"consent"},
     std::string_view{"language"}, std::string_view{"theme"},    std::string_view{"keys"},
-    std::string_view{"names"},    std::string_view{"cues"},     std::string_view{"country"}};
+    std::string_view{"names"},    std::string_view{"cues"},     std::string_view{"country"},
+    std::string_view{"cycle"}};
 
 enum class Theme : std::uint8_t { system, light, dark };
 template <>
@@ -315,6 +317,7 @@ struct Setting {
   NameStyle names = NameStyle::full;
   Map<std::string, bool> cues;
   std::string country;
+  Map<std::string, std::string> cycle;  // place of the cycle → own words
 };
 
 // The body of a kind that this version does not know. Its bytes are in Record::raw.

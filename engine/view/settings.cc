@@ -56,6 +56,7 @@ Result<std::string> settings(const Source& source) {
   const auto* keys = get(SettingKey::keys);
   const auto* names = get(SettingKey::names);
   const auto* cues = get(SettingKey::cues);
+  const auto* cycle = get(SettingKey::cycle);
   json::Writer out;
   out.begin_object().member("ceiling",
                             ceiling ? ceiling->ceiling : source.content.practice.default_ceiling);
@@ -71,6 +72,7 @@ Result<std::string> settings(const Source& source) {
   out.member("names", record::name(names ? names->names : record::NameStyle::full));
   write_map(out.key("cues"), cues ? &cues->cues : nullptr);
   write_country(out.key("country"), source.journal);
+  write_map(out.key("cycle"), cycle ? &cycle->cycle : nullptr);
   write_counts(out.key("counts"), source.journal);
   const std::vector<Id> conflicts(source.journal.conflicts().begin(),
                                   source.journal.conflicts().end());

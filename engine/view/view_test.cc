@@ -621,6 +621,7 @@ TEST(SettingsView, GivesWhatWasSet) {
   set(record::SettingKey::keys, R"({"moment":"m"})");
   set(record::SettingKey::cues, R"({"all":false})");
   set(record::SettingKey::names, R"("initials")");
+  set(record::SettingKey::cycle, R"({"trigger":"the future comes up"})");
   book.put(record::plan_id(), "plan", "2026-05-03",
            R"({"items":["Shoes on."],"contacts":["Tomas"]})");
   const auto settings = ask(book.journal(), "settings");
@@ -630,7 +631,8 @@ TEST(SettingsView, GivesWhatWasSet) {
   EXPECT_STREQ(settings["keys"]["moment"].GetString(), "m");
   EXPECT_FALSE(settings["cues"]["all"].GetBool());
   EXPECT_STREQ(settings["names"].GetString(), "initials");
-  EXPECT_EQ(settings["records"].GetInt(), 7);
+  EXPECT_STREQ(settings["cycle"]["trigger"].GetString(), "the future comes up");
+  EXPECT_EQ(settings["records"].GetInt(), 8);
   const auto help = ask(book.journal(), "help");
   EXPECT_THAT(texts(help["plan"]["items"]), ElementsAre("Shoes on."));
   EXPECT_STREQ(help["country"].GetString(), "US");
