@@ -1,4 +1,4 @@
-// Builds build/content/LANGUAGE.json from content/: `node tools/content/build.mjs [--check] [--content DIR] [--out DIR]`.
+// Builds build/content/LANGUAGE.json and build/content/library/LANGUAGE.json from content/: `node tools/content/build.mjs [--check] [--content DIR] [--out DIR]`.
 // With --check nothing is written. Exit code 1 when there is a fault; each is one line, "file:line: path: sentence".
 import { mkdirSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -30,31 +30,44 @@ function write(folder, language, content) {
   renameSync(fresh, file);
 }
 
+// The languages there are, and beside them the two for the tests.
+function withMadeUp(languages) {
+  const first = languages[FIRST_LANGUAGE];
+  const made = [accented(first), rightToLeft(first)].map((content) => [content.language, content]);
+  return { ...languages, ...Object.fromEntries(made) };
+}
+
 function main(args) {
   const options = readOptions(args);
   if (!options) {
     console.error(USAGE);
     return 2;
   }
-  const { languages, faults } = compile(options.content);
+  const { languages, libraries, faults } = compile(options.content);
   for (const fault of faults) console.error(faultLine(fault));
   if (faults.length > 0) {
     console.error(`${faults.length} ${faults.length === 1 ? 'fault' : 'faults'} in the content; nothing was written`);
     return 1;
   }
-  const all = { ...languages };
-  for (const made of [accented(languages[FIRST_LANGUAGE]), rightToLeft(languages[FIRST_LANGUAGE])])
-    all[made.language] = made;
-  for (const [language, content] of Object.entries(languages)) {
-    const wrong = schemaFaults(content);
-    if (wrong.length > 0) throw new Error(`${language}.json does not fit its own schema: ${wrong.join('; ')}`);
+  for (const [set, schema] of [
+    [languages, 'ajar-content'],
+    [libraries, 'ajar-library'],
+  ]) {
+    for (const [language, content] of Object.entries(set)) {
+      const wrong = schemaFaults(content, schema);
+      if (wrong.length > 0) throw new Error(`${language}.json does not fit ${schema}: ${wrong.join('; ')}`);
+    }
   }
-  if (!options.check) mkdirSync(options.out, { recursive: true });
+  const all = withMadeUp(languages);
+  const shelves = withMadeUp(libraries);
+  if (!options.check) mkdirSync(join(options.out, 'library'), { recursive: true });
   for (const [language, content] of Object.entries(all)) {
-    if (!options.check) write(options.out, language, content);
-    console.log(
-      `${language} ${content.version}, ${content.ladder.length} steps, ${Object.keys(content.messages).length} messages`,
-    );
+    if (!options.check) {
+      write(options.out, language, content);
+      write(join(options.out, 'library'), language, shelves[language]);
+    }
+    const counts = `${content.ladder.length} steps, ${Object.keys(content.messages).length} messages`;
+    console.log(`${language} ${content.version}, ${counts}, ${shelves[language].learn.cards.length} cards`);
   }
   return 0;
 }

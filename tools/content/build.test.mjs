@@ -12,7 +12,8 @@ import { labelBox } from './rules.mjs';
 
 const BUILD = fileURLToPath(new URL('build.mjs', import.meta.url));
 const run = (...args) => spawnSync(process.execPath, [BUILD, ...args], { encoding: 'utf8' });
-const content = compile(CONTENT).languages.en;
+const { en: content } = compile(CONTENT).languages;
+const { en: library } = compile(CONTENT).libraries;
 
 /** Asserts that one replacement gives exactly one fault, there, with this sentence. */
 function refuses(file, from, to, message, { line: expected, path } = {}) {
@@ -27,6 +28,7 @@ function refuses(file, from, to, message, { line: expected, path } = {}) {
 test('the content as it stands compiles without a fault and fits its schema', () => {
   assert.deepEqual(compile(CONTENT).faults, []);
   assert.deepEqual(schemaFaults(content), []);
+  assert.deepEqual(schemaFaults(library, 'ajar-library'), []);
 });
 
 test('the compiled file has the counts of the design', () => {
@@ -81,7 +83,9 @@ test('the build writes the language and both made-up ones, and nothing when it o
     assert.equal(checked.status, 0, checked.stderr);
     assert.equal(existsSync(join(out, 'none')), false);
     assert.equal(run('--out', out).status, 0);
-    assert.deepEqual(readdirSync(out).sort(), ['ar-XB.json', 'en-XA.json', 'en.json']);
+    assert.deepEqual(readdirSync(out).sort(), ['ar-XB.json', 'en-XA.json', 'en.json', 'library']);
+    assert.deepEqual(readdirSync(join(out, 'library')).sort(), ['ar-XB.json', 'en-XA.json', 'en.json']);
+    assert.deepEqual(JSON.parse(readFileSync(join(out, 'library/en.json'), 'utf8')), library);
     assert.deepEqual(JSON.parse(readFileSync(join(out, 'en.json'), 'utf8')), content);
     const before = statSync(join(out, 'en.json')).mtimeMs;
     assert.equal(run('--out', out).status, 0);

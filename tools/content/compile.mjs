@@ -4,15 +4,16 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Ajv from 'ajv';
-import { LADDER_FILES, Source, readLanguage } from './source.mjs';
+import { LADDER_FILES, LIBRARY_FILES, RULE_FILES, Source, readLanguage } from './source.mjs';
+import { checkLibrary } from './library.mjs';
 import * as rules from './rules.mjs';
 import { checkMessages, overlay } from './translate.mjs';
 
 export const FIRST_LANGUAGE = 'en';
-const SCHEMA = JSON.parse(readFileSync(fileURLToPath(new URL('schema.json', import.meta.url)), 'utf8'));
 const ajv = new Ajv({ allErrors: true, strict: false });
-ajv.addSchema(SCHEMA);
-const validatorOf = (part) => ajv.getSchema(`ajar-content#/definitions/${part}`);
+for (const file of ['schema.json', 'library.schema.json'])
+  ajv.addSchema(JSON.parse(readFileSync(fileURLToPath(new URL(file, import.meta.url)), 'utf8')));
+const validatorOf = (part, schema) => ajv.getSchema(`${schema}#/definitions/${part}`);
 
 // A schema fault in words: "must have required property" is ajv's, the rest says what was found.
 function schemaSentence(error) {
@@ -42,9 +43,9 @@ function pathOf(pointer, data) {
 }
 
 /** Whether `data` has the shape of `part`; what is wrong goes to the source, at the line of `data`. */
-function fits(source, data, part) {
+function fits(source, data, part, schema = 'ajar-content') {
   if (source.broken) return false;
-  const validate = validatorOf(part);
+  const validate = validatorOf(part, schema);
   if (validate(data)) return true;
   for (const error of validate.errors) {
     if (error.keyword === 'propertyNames' || error.schemaPath.includes('propertyNames/pattern') === false) {
@@ -108,8 +109,23 @@ function checkParts(sources, published) {
   }
 }
 
+function checkChapters({ parts, ladder, library }, published) {
+  const good = LIBRARY_FILES.filter(
+    (chapter) => library[chapter] && fits(library[chapter], library[chapter].data, chapter, 'ajar-library'),
+  );
+  const around = [parts.vocabulary, parts.statements, ...Object.values(ladder)];
+  if (good.length < LIBRARY_FILES.length || around.some((source) => !source || source.broken)) return;
+  checkLibrary(library, {
+    vocabulary: parts.vocabulary.data,
+    steps: Object.values(ladder).flatMap(({ data }) => data.steps.map(({ id }) => id)),
+    statements: parts.statements.data.items.map(({ id }) => id),
+    helped: published.helped ?? [],
+  });
+}
+
 const checkTexts = (sources) => {
-  for (const source of [...Object.values(sources.parts), ...Object.values(sources.ladder)]) {
+  const all = [sources.parts, sources.ladder, sources.library].flatMap((group) => Object.values(group));
+  for (const source of all) {
     if (!source.broken) rules.checkPlainTexts(source, source.data);
   }
 };
@@ -148,6 +164,9 @@ function assemble(parts, ladders, messages) {
   });
 }
 
+const assembleLibrary = (language, library) =>
+  withVersion({ ...language, ...Object.fromEntries(LIBRARY_FILES.map((chapter) => [chapter, library[chapter]])) });
+
 const plain = (sources) => Object.fromEntries(Object.entries(sources).map(([name, source]) => [name, source.data]));
 
 function compileFirst(root, published, faults) {
@@ -156,6 +175,7 @@ function compileFirst(root, published, faults) {
   const { statements } = sources.parts;
   if (statements && !statements.broken) statements.data = spreadTexts(statements.data);
   checkParts(sources, published);
+  checkChapters(sources, published);
   checkTexts(sources);
   for (const source of Object.values(sources.interface)) fits(source, source.data ?? {}, 'messages');
   const { messages, homes } = rules.collectMessages(sources.interface, FIRST_LANGUAGE);
@@ -166,13 +186,13 @@ function compileTranslation(root, language, first, faults) {
   const name = `content/${language}`;
   const before = faults.length;
   const sources = readLanguage(join(root, language), name, faults, false);
-  for (const rule of ['practice'])
-    sources.parts[rule]?.report([], 'is a file of rules; rules stand in content/en only');
-  const lay = (original, source, part) => {
+  for (const rule of [sources.parts.practice, sources.library.sources])
+    rule?.report([], 'is a file of rules; rules stand in content/en only');
+  const lay = (original, source, part, schema) => {
     if (!source || source.broken) return original;
     const data = part === 'statements' ? spreadTexts(source.data) : source.data;
     const merged = overlay(original, data, source);
-    fits(source, merged, part);
+    fits(source, merged, part, schema);
     rules.checkPlainTexts(source, source.data);
     return merged;
   };
@@ -191,40 +211,50 @@ function compileTranslation(root, language, first, faults) {
       lay(first.sources.ladder[relation].data, sources.ladder[relation], 'ladder'),
     ]),
   );
+  const shelf = plain(first.sources.library);
+  for (const chapter of LIBRARY_FILES.filter((file) => !RULE_FILES.includes(file)))
+    shelf[chapter] = lay(shelf[chapter], sources.library[chapter], chapter, 'ajar-library');
   for (const source of Object.values(sources.interface)) fits(source, source.data ?? {}, 'messages');
   const { messages, homes } = rules.collectMessages(sources.interface, language);
   checkMessages(first.messages, first.homes, messages, homes, name, faults);
-  return faults.length === before ? assemble(parts, ladders, messages) : undefined;
+  if (faults.length > before) return undefined;
+  return { content: assemble(parts, ladders, messages), library: assembleLibrary(parts.language, shelf) };
 }
 
 /**
  * Compiles every language below `root` (the content folder).
  * @param {string} root
- * @returns {{languages: Record<string, object>, faults: import('./source.mjs').Fault[], first: object}}
- *   `languages` has only those without a fault; `first` the sources of content/en, for the checks of tone and reading.
+ * @returns {{languages: Record<string, object>, libraries: Record<string, object>,
+ *   faults: import('./source.mjs').Fault[], first: object}}
+ *   `languages` and `libraries` have only those without a fault; `first` the sources of content/en, for the checks of tone and reading.
  */
 export function compile(root) {
   const faults = [];
   const languages = {};
+  const libraries = {};
   const published = existsSync(join(root, 'ids.yaml'))
     ? new Source(join(root, 'ids.yaml'), 'content/ids.yaml', faults).data
     : null;
   if (!published) faults.push({ file: 'content/ids.yaml', line: 1, path: '', message: 'the file is missing' });
   const first = compileFirst(root, published ?? {}, faults);
-  if (faults.length > 0) return { languages, faults, first };
+  if (faults.length > 0) return { languages, libraries, faults, first };
   languages[FIRST_LANGUAGE] = assemble(plain(first.sources.parts), plain(first.sources.ladder), first.messages);
+  libraries[FIRST_LANGUAGE] = assembleLibrary(first.sources.parts.language.data, plain(first.sources.library));
   const others = readdirSync(root, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && entry.name !== FIRST_LANGUAGE)
     .map((entry) => entry.name)
     .sort();
   for (const language of others) {
-    const content = compileTranslation(root, language, first, faults);
-    if (content) languages[language] = content;
+    const whole = compileTranslation(root, language, first, faults);
+    if (!whole) continue;
+    languages[language] = whole.content;
+    libraries[language] = whole.library;
   }
-  return { languages, faults, first };
+  return { languages, libraries, faults, first };
 }
 
-export const schemaFaults = (content) => {
-  const validate = ajv.getSchema('ajar-content');
+/** What is wrong with a compiled file, as its own schema (`ajar-content` or `ajar-library`) has it. */
+export const schemaFaults = (content, schema = 'ajar-content') => {
+  const validate = ajv.getSchema(schema);
   return validate(content) ? [] : validate.errors.map((error) => `${error.instancePath}: ${error.message}`);
 };

@@ -7,7 +7,8 @@ import { CONTENT } from './fixture.mjs';
 import { argumentsOf, parseMessage } from './messages.mjs';
 import { accented, mapLiterals, rightToLeft } from './pseudo.mjs';
 
-const english = compile(CONTENT).languages.en;
+const { en: english } = compile(CONTENT).languages;
+const { en: shelf } = compile(CONTENT).libraries;
 const long = accented(english);
 const mirrored = rightToLeft(english);
 const namesIn = (message) => [...argumentsOf(parseMessage(message).parts).keys()];
@@ -36,6 +37,25 @@ test('the long language brackets every text that is shown and is about a third l
     content.ladder.reduce((sum, step) => sum + [...step.hint].length, 0),
   );
   assert.ok(after / before >= 1.35 && after / before < 1.6, `${after / before}`);
+});
+
+test('the library goes with them: every text turned or lengthened, every id and source as it was', () => {
+  const [longShelf, mirroredShelf] = [accented(shelf), rightToLeft(shelf)];
+  for (const made of [longShelf, mirroredShelf]) {
+    assert.deepEqual(
+      schemaFaults(made, 'ajar-library').filter((fault) => !/more than/.test(fault)),
+      [],
+    );
+    assert.deepEqual(made.sources, shelf.sources);
+    made.learn.cards.forEach((card, i) => {
+      const { id, part, sources } = shelf.learn.cards[i];
+      assert.deepEqual([card.id, card.part, card.sources], [id, part, sources]);
+    });
+  }
+  for (const { title, text, unsure } of longShelf.learn.cards)
+    for (const shown of [title, text, unsure]) assert.match(shown, /^⟦.*⟧$/s);
+  for (const { title, text, unsure } of mirroredShelf.learn.cards)
+    for (const shown of [title, text, unsure]) assert.match(shown, /^\u202e.*\u202c$/s);
 });
 
 test('ids, rules and numbers to call are the same in every language', () => {

@@ -116,8 +116,8 @@ export function checkPractice(source, situations) {
 /** Texts outside the messages are shown as they are: a brace in one would be shown, too. */
 export function checkPlainTexts(source, data, path = []) {
   if (typeof data === 'string') {
-    if (/[{}]/.test(data) && path.at(-1) !== 'named')
-      source.report(path, 'has a brace; only messages and lead.named take arguments');
+    if (/[{}]/.test(data) && !['named', 'said'].includes(path.at(-1)))
+      source.report(path, 'has a brace; only messages, lead.named and said take arguments');
     return;
   }
   if (data !== null && typeof data === 'object') {

@@ -49,12 +49,15 @@ export class Source {
 
 export const LADDER_FILES = ['friend', 'family', 'partner', 'work'];
 export const PART_FILES = ['language', 'statements', 'vocabulary', 'prompts', 'practice', 'help', 'unsafe'];
+// Long texts, compiled apart: nobody waits for them before the first statement can be answered.
+export const LIBRARY_FILES = ['sources', 'yours', 'learn'];
 // What only the first language says: rules are the same in every language.
-export const RULE_FILES = ['practice'];
+export const RULE_FILES = ['practice', 'sources'];
 
 /**
  * All files of one language folder.
- * @returns {{parts: Record<string, Source>, ladder: Record<string, Source>, interface: Record<string, Source>}}
+ * @returns {{parts: Record<string, Source>, ladder: Record<string, Source>, library: Record<string, Source>,
+ *   interface: Record<string, Source>}}
  */
 export function readLanguage(folder, name, faults, required) {
   const read = (relative, must) => {
@@ -63,7 +66,7 @@ export function readLanguage(folder, name, faults, required) {
     if (must) faults.push({ file: `${name}/${relative}`, line: 1, path: '', message: 'the file is missing' });
     return undefined;
   };
-  const sources = { parts: {}, ladder: {}, interface: {} };
+  const sources = { parts: {}, ladder: {}, library: {}, interface: {} };
   for (const part of PART_FILES) {
     const source = read(`${part}.yaml`, required || !RULE_FILES.includes(part));
     if (source) sources.parts[part] = source;
@@ -71,6 +74,10 @@ export function readLanguage(folder, name, faults, required) {
   for (const relation of LADDER_FILES) {
     const source = read(`ladder/${relation}.yaml`, true);
     if (source) sources.ladder[relation] = source;
+  }
+  for (const chapter of LIBRARY_FILES) {
+    const source = read(`library/${chapter}.yaml`, required || !RULE_FILES.includes(chapter));
+    if (source) sources.library[chapter] = source;
   }
   const interfaceFolder = join(folder, 'interface');
   const names = existsSync(interfaceFolder)
@@ -84,7 +91,8 @@ export function readLanguage(folder, name, faults, required) {
 // A file that nothing reads is a text that never appears: say so rather than pass over it.
 function reportStrangers(folder, name, faults) {
   const known = {
-    '': [...PART_FILES.map((part) => `${part}.yaml`), 'ladder', 'interface'],
+    '': [...PART_FILES.map((part) => `${part}.yaml`), 'ladder', 'library', 'interface'],
+    library: LIBRARY_FILES.map((chapter) => `${chapter}.yaml`),
     ladder: LADDER_FILES.map((relation) => `${relation}.yaml`),
   };
   for (const [inside, expected] of Object.entries(known)) {

@@ -3,6 +3,7 @@ import { TYPE } from '@formatjs/icu-messageformat-parser';
 import { TEXT_FIELDS } from './fields.mjs';
 import { parseMessage } from './messages.mjs';
 import { isNote } from './rules.mjs';
+import { RULE_FILES } from './source.mjs';
 
 // What the person says, thinks or might say; all else is Ajar speaking.
 const OWN_WORDS = {
@@ -11,6 +12,15 @@ const OWN_WORDS = {
   unsafe: (path) => path[0] === 'signs' || path[0] === 'answers',
   vocabulary: () => true,
   ladder: (path) => ['words', 'if', 'then'].includes(path.at(-1)),
+};
+// The same in the library: what is tried on, sent, or begun with.
+const OWN_CHAPTERS = {
+  recognise: (path) => path[0] === 'beliefs' && ['text', 'expect'].includes(path.at(-1)),
+  notice: (path) => ['impulses', 'responses'].includes(path[1]),
+  practise: (path) => ['said', 'vague', 'whole'].includes(path.at(-1)),
+  protector: (path) => path.includes('starts'),
+  seek: (path) => ['goals', 'ask', 'first'].includes(path[0]) && path[1] === 'items',
+  safety: (path) => path[1] === 'answers',
 };
 /** The sentences a message can become: every choice of its plurals and selects is taken once, arguments stay as “…”. */
 export function sentencesOf(message) {
@@ -43,7 +53,7 @@ const render = (parts, choice) =>
     .join('');
 
 /**
- * @param {{parts: object, ladder: object, interface: object}} sources content/en as `compile` read it
+ * @param {{parts: object, ladder: object, library: object, interface: object}} sources content/en as `compile` read it
  * @returns {{source: import('./source.mjs').Source, path: (string|number)[], text: string, voice: 'own'|'ajar'}[]}
  */
 export function textsOf(sources) {
@@ -57,6 +67,8 @@ export function textsOf(sources) {
     if (name !== 'language' && name !== 'practice') take(source, OWN_WORDS[name] ?? (() => false));
   }
   for (const source of Object.values(sources.ladder)) take(source, OWN_WORDS.ladder);
+  for (const [chapter, source] of Object.entries(sources.library))
+    if (!RULE_FILES.includes(chapter)) take(source, OWN_CHAPTERS[chapter] ?? (() => false));
   for (const source of Object.values(sources.interface)) {
     for (const [id, message] of Object.entries(source.data ?? {})) {
       if (isNote(id)) continue;

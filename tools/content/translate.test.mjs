@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { isSeq, parseDocument, visit } from 'yaml';
+import { isMap, isSeq, parseDocument, visit } from 'yaml';
 import { compile } from './compile.mjs';
 import { replace, withCopy, write } from './fixture.mjs';
 
@@ -25,6 +25,13 @@ const RULES = [
   'hours',
   'source',
   'checked',
+  // of the library
+  'part',
+  'sources',
+  'yours',
+  'steps',
+  'any',
+  'source',
 ];
 
 // A translation as its maker would begin it: the English texts without the rules.
@@ -35,6 +42,7 @@ function begin(folder, language, direction) {
       Pair: (_, pair) => {
         const flag = pair.key.value === 'question' && typeof pair.value.value === 'boolean';
         if (pair.key.value === 'body' && isSeq(pair.value)) return undefined; // the vocabulary’s, not a text message’s
+        if (pair.key.value === 'steps' && isMap(pair.value.items?.[0])) return undefined; // the ladder’s own steps
         return flag || RULES.includes(pair.key.value) ? visit.REMOVE : undefined;
       },
     });
@@ -42,6 +50,7 @@ function begin(folder, language, direction) {
   };
   for (const file of ['statements', 'vocabulary', 'prompts', 'help', 'unsafe']) copy(`${file}.yaml`);
   for (const file of readdirSync(join(folder, 'en/ladder'))) copy(`ladder/${file}`);
+  for (const file of readdirSync(join(folder, 'en/library'))) if (file !== 'sources.yaml') copy(`library/${file}`);
   for (const file of readdirSync(join(folder, 'en/interface'))) {
     write(folder, `${language}/interface/${file}`, readFileSync(join(folder, 'en/interface', file), 'utf8'));
   }
@@ -63,6 +72,17 @@ test('a whole translation compiles: its own words, and the first language’s ru
     assert.equal(languages.nl.statements.scale[3].label, 'Grotendeels');
     assert.deepEqual(languages.nl.practice, languages.en.practice);
     assert.equal(languages.nl.ladder[5].difficulty, languages.en.ladder[5].difficulty);
+  });
+});
+
+test('a library is translated with the rest, and keeps its sources and rules', () => {
+  withTranslation((folder) => {
+    replace(folder, 'nl/library/learn.yaml', 'Calm outside, alarm inside', 'Kalm van buiten, onrust van binnen');
+    const { libraries, faults } = compile(folder);
+    assert.deepEqual(faults, []);
+    assert.equal(libraries.nl.learn.cards[0].title, 'Kalm van buiten, onrust van binnen');
+    assert.deepEqual(libraries.nl.sources, libraries.en.sources);
+    assert.deepEqual(libraries.nl.learn.cards[0].sources, libraries.en.learn.cards[0].sources);
   });
 });
 
@@ -120,6 +140,22 @@ test('a rule in a translation is refused', () => {
 test('a plural form that the language does not have is refused', () => {
   const { faults } = faultsOf('nl/interface/view.yaml', 'one {a day}', 'one {a day} few {days}');
   assert.match(faults[0].message, /plural form “few”, which the language “nl” does not have/);
+});
+
+test('a card that is missing, and one that is unknown', () => {
+  const { faults } = faultsOf('nl/library/learn.yaml', 'id: lonely_cycle', 'id: lonely_loop');
+  assert.ok(faults.some(({ message }) => message === '“lonely_cycle” is not translated'));
+  assert.ok(faults.some(({ message }) => message === '“lonely_loop” is not in content/en'));
+});
+
+test('sources in a translation are refused', () => {
+  withTranslation((folder) => {
+    write(folder, 'nl/library/sources.yaml', '- { id: bowlby_1988 }\n');
+    assert.deepEqual(
+      compile(folder).faults.map(({ file, message }) => [file, message]),
+      [['content/nl/library/sources.yaml', 'is a file of rules; rules stand in content/en only']],
+    );
+  });
 });
 
 test('a folder named otherwise than its language is refused', () => {
