@@ -1,4 +1,4 @@
-// The primitives of suite 1 by libsodium.
+// The primitives of suite 1, and of age files, by libsodium.
 #include "vault/crypto.h"
 
 #include <sodium.h>
@@ -99,6 +99,39 @@ bool argon2id(std::span<std::uint8_t> out, Bytes passphrase, std::span<const std
   return crypto_pwhash(out.data(), out.size(), reinterpret_cast<const char*>(passphrase.data()),
                        passphrase.size(), salt.data(), opslimit, memlimit,
                        crypto_pwhash_ALG_ARGON2ID13) == 0;
+}
+
+void hmac_sha256(std::span<std::uint8_t, 32> out, Bytes key, std::initializer_list<Bytes> pieces) {
+  crypto_auth_hmacsha256_state state;
+  crypto_auth_hmacsha256_init(&state, key.data(), key.size());
+  for (Bytes piece : pieces) crypto_auth_hmacsha256_update(&state, piece.data(), piece.size());
+  crypto_auth_hmacsha256_final(&state, out.data());
+  wipe(&state, sizeof state);
+}
+
+void hkdf_sha256(std::span<std::uint8_t, 32> out, Bytes secret, Bytes salt, Bytes info) {
+  constexpr std::uint8_t first_block = 1;
+  Key extracted;
+  hmac_sha256(extracted.span(), salt, {secret});
+  hmac_sha256(out, extracted, {info, {&first_block, 1}});
+}
+
+void encrypt_short(std::uint8_t* buffer, std::size_t text_size, const std::uint8_t* nonce,
+                   const Key& key) {
+  crypto_aead_chacha20poly1305_ietf_encrypt(buffer, nullptr, buffer, text_size, nullptr, 0, nullptr,
+                                            nonce, key.data());
+}
+
+bool decrypt_short(std::uint8_t* to, Bytes sealed, const std::uint8_t* nonce, const Key& key) {
+  return sealed.size() >= tag_size && crypto_aead_chacha20poly1305_ietf_decrypt(
+                                          to, nullptr, nullptr, sealed.data(), sealed.size(),
+                                          nullptr, 0, nonce, key.data()) == 0;
+}
+
+bool scrypt(std::span<std::uint8_t> out, Bytes passphrase, Bytes salt, unsigned log_n) {
+  return crypto_pwhash_scryptsalsa208sha256_ll(passphrase.data(), passphrase.size(), salt.data(),
+                                               salt.size(), std::uint64_t{1} << log_n, 8, 1,
+                                               out.data(), out.size()) == 0;
 }
 
 }  // namespace ajar::vault

@@ -1,5 +1,5 @@
-// The primitives of suite 1, the only door to libsodium. Sizes are checked by type; nothing here
-// decides anything.
+// The primitives of suite 1 and of age files, the only door to libsodium. Sizes are checked by
+// type; nothing here decides anything.
 #pragma once
 
 #include <initializer_list>
@@ -60,5 +60,21 @@ bool agree(Key& shared, const Key& secret, const PublicKey& theirs);
 // Argon2id13 with one lane; false when there is no memory for it. Bounds are the caller's to check.
 bool argon2id(std::span<std::uint8_t> out, Bytes passphrase, std::span<const std::uint8_t, 16> salt,
               std::uint32_t opslimit, std::uint32_t memlimit);
+
+// --- what age needs beside suite 1 (spec/capsule.md) ---
+
+// HMAC-SHA-256 (RFC 2104) over the pieces, and one block of HKDF-SHA-256 (RFC 5869).
+void hmac_sha256(std::span<std::uint8_t, 32> out, Bytes key, std::initializer_list<Bytes> pieces);
+void hkdf_sha256(std::span<std::uint8_t, 32> out, Bytes secret, Bytes salt, Bytes info);
+
+constexpr std::size_t short_nonce_size = 12;
+// ChaCha20-Poly1305 (RFC 8439) without associated data; otherwise as encrypt and decrypt.
+void encrypt_short(std::uint8_t* buffer, std::size_t text_size, const std::uint8_t* nonce,
+                   const Key& key);
+bool decrypt_short(std::uint8_t* to, Bytes sealed, const std::uint8_t* nonce, const Key& key);
+
+// scrypt (RFC 7914) with N = 2^log_n, r = 8, p = 1; false when there is no memory for it: 2^log_n
+// KiB. Bounds are the caller's to check.
+bool scrypt(std::span<std::uint8_t> out, Bytes passphrase, Bytes salt, unsigned log_n);
 
 }  // namespace ajar::vault

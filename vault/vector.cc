@@ -3,73 +3,20 @@
 
 #include <optional>
 
-#include "engine/base/json.h"
+#include "vault/age/vector.h"
 #include "vault/draft.h"
 #include "vault/export.h"
-#include "vault/hex.h"
 #include "vault/key_file.h"
 #include "vault/test_random.h"
 #include "vault/vault.h"
+#include "vault/vector_input.h"
 #include "vault/words.h"
 
 namespace ajar::vault {
 namespace {
 
-using Octets = std::vector<std::uint8_t>;
 using Nonce = std::array<std::uint8_t, nonce_size>;
 using Salt = std::array<std::uint8_t, 16>;
-
-Result<Octets> octets_of(std::string_view digits, std::string_view name = {}) {
-  auto bytes = from_hex(digits);
-  if (!bytes) return Error{.code = "vector/bad_hex", .field = std::string(name)};
-  return std::move(*bytes);
-}
-
-// The members of "in", by name and type.
-class Input {
- public:
-  explicit Input(json::Value in) : in_(in) {}
-  Result<std::string_view> text(std::string_view name) const { return TRY(member(name)).text(); }
-  Result<Octets> bytes(std::string_view name) const { return octets_of(TRY(text(name)), name); }
-  template <class Array>
-  Result<Array> array(std::string_view name) const {
-    const Octets octets = TRY(bytes(name));
-    if (octets.size() != Array{}.size())
-      return Error{.code = "vector/bad_hex", .field = std::string(name)};
-    return read_array<Array>(octets.data());
-  }
-  Result<Key> key(std::string_view name) const {
-    const Hash octets = TRY(array<Hash>(name));
-    return Key(octets);
-  }
-  Result<std::uint64_t> number(std::string_view name) const {
-    const auto number = TRY(member(name)).integer();
-    if (!number || *number < 0) return Error{.code = "vector/missing", .field = std::string(name)};
-    return static_cast<std::uint64_t>(*number);
-  }
-  bool flag(std::string_view name) const {
-    const auto value = in_.find(name);
-    return value && value->boolean();
-  }
-  Result<json::Value> member(std::string_view name) const {
-    const auto value = in_.find(name);
-    if (!value) return Error{.code = "vector/missing", .field = std::string(name)};
-    return *value;
-  }
-
- private:
-  json::Value in_;
-};
-
-using Output = json::Writer;
-
-// An outcome that is an error of the code under test, and not of the case.
-Status refused(Output& out, const Error& error) {
-  out.member("error", error.code);
-  if (error.line != 0) out.member("line", error.line);
-  if (!error.detail.empty()) out.member("detail", error.detail);
-  return ok();
-}
 
 // The layer that the code of a refusal stands for, where the event itself opened.
 Layer later_layer(std::string_view code) {
@@ -407,10 +354,6 @@ Status op_export_open(const Input& in, Output& out) {
   return ok();
 }
 
-struct Op {
-  std::string_view name;
-  Status (*run)(const Input&, Output&);
-};
 constexpr Op ops[] = {
     {"aead_open", op_aead_open},
     {"aead_seal", op_aead_seal},
@@ -469,13 +412,15 @@ Result<std::string> run_vector(std::string_view json) {
   const Input top(root);
   const std::string_view name = TRY(top.text("op"));
   const Input in(TRY(top.member("in")));
-  for (const Op& op : ops) {
-    if (op.name != name) continue;
-    Output out;
-    out.begin_object();
-    TRY(op.run(in, out));
-    out.end_object();
-    return out.take();
+  for (const std::span<const Op> table : {std::span<const Op>(ops), age::vector_ops()}) {
+    for (const Op& op : table) {
+      if (op.name != name) continue;
+      Output out;
+      out.begin_object();
+      TRY(op.run(in, out));
+      out.end_object();
+      return out.take();
+    }
   }
   return Error{.code = "vector/unknown_op", .detail = std::string(name)};
 }

@@ -1,4 +1,4 @@
-// Every case of spec/vectors/vault/, native.
+// Every case of spec/vectors/vault/ and spec/vectors/capsule/, native.
 #include "vault/vector.h"
 
 #include <dirent.h>
@@ -15,15 +15,16 @@
 namespace ajar::vault {
 namespace {
 
-const std::string folder = std::string(AJAR_SOURCE_DIR) + "/spec/vectors/vault/";
+const std::string vectors = std::string(AJAR_SOURCE_DIR) + "/spec/vectors/";
 
-std::vector<std::string> case_names() {
+// "vault/event-opens": the cases of one folder.
+std::vector<std::string> case_names(const std::string& folder) {
   std::vector<std::string> names;
-  DIR* list = ::opendir(folder.c_str());
+  DIR* list = ::opendir((vectors + folder).c_str());
   if (list == nullptr) return names;
   while (const dirent* entry = ::readdir(list)) {
     const std::string name = entry->d_name;
-    if (name.ends_with(".json")) names.push_back(name.substr(0, name.size() - 5));
+    if (name.ends_with(".json")) names.push_back(folder + "/" + name.substr(0, name.size() - 5));
   }
   ::closedir(list);
   std::sort(names.begin(), names.end());
@@ -34,7 +35,7 @@ class Vectors : public ::testing::TestWithParam<std::string> {};
 
 TEST_P(Vectors, ComeOutAsWritten) {
   ASSERT_TRUE(start());
-  std::ifstream file(folder + GetParam() + ".json", std::ios::binary);
+  std::ifstream file(vectors + GetParam() + ".json", std::ios::binary);
   const std::string json{std::istreambuf_iterator<char>(file), {}};
   const auto got = run_vector(json);
   ASSERT_TRUE(got) << got.error().code << " " << got.error().field << " " << got.error().detail;
@@ -42,14 +43,16 @@ TEST_P(Vectors, ComeOutAsWritten) {
 }
 
 std::string test_name(const ::testing::TestParamInfo<std::string>& info) {
-  std::string name = info.param;
+  std::string name = info.param.substr(info.param.find('/') + 1);
   std::replace(name.begin(), name.end(), '-', '_');
   return name;
 }
-INSTANTIATE_TEST_SUITE_P(Vault, Vectors, ::testing::ValuesIn(case_names()), test_name);
+INSTANTIATE_TEST_SUITE_P(Vault, Vectors, ::testing::ValuesIn(case_names("vault")), test_name);
+INSTANTIATE_TEST_SUITE_P(Capsule, Vectors, ::testing::ValuesIn(case_names("capsule")), test_name);
 
 TEST(Vectors, AreThere) {
-  EXPECT_GT(case_names().size(), 80u);
+  EXPECT_GT(case_names("vault").size(), 80u);
+  EXPECT_GT(case_names("capsule").size(), 50u);
 }
 
 TEST(Vectors, ThatAreWrongThemselvesAreNotTakenForAnOutcome) {

@@ -102,4 +102,20 @@ Result<Key> read_words(std::string_view text) {
   return secret;
 }
 
+std::string_view word_of(std::size_t number) {
+  return list()[number];
+}
+
+std::string_view whole_word(std::string_view typed) {
+  std::string word;
+  for (const char c : typed) word.push_back(lower(c));
+  const std::size_t number = number_of(word);
+  wipe(word.data(), word.size());
+  return number == not_a_word ? std::string_view() : list()[number];
+}
+
+bool letter_of_word(char c) {
+  return letter(c);
+}
+
 }  // namespace ajar::vault

@@ -1,4 +1,4 @@
-// Every vector of the vault, by the same code as the native test, compiled for the browser.
+// Every vector of the vault and of capsules, by the same code as the native test, compiled for the browser.
 import assert from 'node:assert/strict';
 import { randomFillSync } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
@@ -21,14 +21,19 @@ function outcome(bytes) {
   return text;
 }
 
-const folder = path.join(root, 'spec/vectors/vault');
-const cases = readdirSync(folder).filter((name) => name.endsWith('.json'));
+for (const [folder, least] of [
+  ['vault', 80],
+  ['capsule', 50],
+]) {
+  const place = path.join(root, 'spec/vectors', folder);
+  const cases = readdirSync(place).filter((name) => name.endsWith('.json'));
 
-test('the vectors are there', () => assert.ok(cases.length > 80));
+  test(`the vectors of ${folder} are there`, () => assert.ok(cases.length > least));
 
-for (const name of cases) {
-  test(name.replace(/\.json$/, ''), () => {
-    const bytes = readFileSync(path.join(folder, name));
-    assert.equal(outcome(bytes), JSON.stringify(JSON.parse(bytes).out));
-  });
+  for (const name of cases) {
+    test(name.replace(/\.json$/, ''), () => {
+      const bytes = readFileSync(path.join(place, name));
+      assert.equal(outcome(bytes), JSON.stringify(JSON.parse(bytes).out));
+    });
+  }
 }

@@ -113,6 +113,11 @@ export const suites = {
     needs: ['app'],
     run: () => nodeTests([...treeFiles(/\.test\.mjs$/, 'tests/wasm')]),
   },
+  capsule: {
+    about: 'what is shared, opened and sealed by the real age as well',
+    needs: ['native', 'app'],
+    run: () => nodeTests(treeFiles(/\.test\.mjs$/, 'tests/capsule')),
+  },
   web: {
     about: 'the pages: types, and what can be tested without a browser',
     needs: ['app'],
