@@ -142,6 +142,7 @@ test('by keyboard alone: the check, a step planned, the palette, a moment, and o
   await keys.press('Enter');
   await expectAt(page, t('room.today'));
   await keys.press('Control+k');
+  await page.getByRole('combobox').waitFor();
   await keys.type(t('room.journey'));
   await keys.press('Enter');
   await expectAt(page, t('room.journey'));

@@ -87,6 +87,32 @@ export async function saved(page, press) {
   return readFileSync(file);
 }
 
+/** All drafts as they are stored, sealed; '' where there are none. */
+const storedDrafts = (page) =>
+  page.evaluate(
+    () =>
+      new Promise((resolve, reject) => {
+        const opening = indexedDB.open('ajar');
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const all = opening.result.transaction('drafts').objectStore('drafts').getAll();
+          all.onsuccess = () => {
+            opening.result.close();
+            resolve(JSON.stringify(all.result, (_, value) => (ArrayBuffer.isView(value) ? [...value] : value)));
+          };
+          all.onerror = () => reject(all.error);
+        };
+      }),
+  );
+
+/** Does what changes a draft, and waits until a draft is stored anew. */
+export async function drafted(page, act) {
+  const before = await storedDrafts(page);
+  await act();
+  for (const end = Date.now() + 30_000; (await storedDrafts(page)) === before;)
+    assert.ok(Date.now() < end, 'the draft was never stored');
+}
+
 /** Writes a person down. */
 export async function addPerson(page, alias, { relation = 'friend', safety } = {}) {
   await enter(page, 'people/new');

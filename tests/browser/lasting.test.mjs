@@ -1,7 +1,7 @@
 // What is kept stays kept: crashed tabs, no network, two tabs at once, another host.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { answerCheck, enter } from './acts.mjs';
+import { answerCheck, drafted, enter } from './acts.mjs';
 import { openApp, t } from './harness.mjs';
 import { startStaticHost } from './static.mjs';
 import { pages } from '../../tools/server.mjs';
@@ -9,8 +9,7 @@ import { pages } from '../../tools/server.mjs';
 test('a draft survives a crash of the tab', async (test) => {
   const app = await openApp(test, { path: '#/write' });
   const words = 'I said it was fine, and went to wash the cups.';
-  await app.page.getByRole('textbox').first().fill(words);
-  await app.page.waitForTimeout(900);
+  await drafted(app.page, () => app.page.getByRole('textbox').first().fill(words));
   const crashed = app.page.waitForEvent('crash');
   app.page.goto('chrome://crash').catch(() => {});
   await crashed;

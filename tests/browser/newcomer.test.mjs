@@ -1,7 +1,7 @@
 // The first two minutes of someone who has never seen Ajar: from the address to the mirror.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { answerCheck, button, contexts, expectAt, scale, since, statements } from './acts.mjs';
+import { answerCheck, button, contexts, drafted, expectAt, scale, since, statements } from './acts.mjs';
 import { openApp, t } from './harness.mjs';
 
 test('a newcomer has the mirror in nine taps, with no account and no passphrase', async (test) => {
@@ -59,11 +59,10 @@ test('statements may be left out, and one can go back to change an answer', asyn
 
 test('half a check is there again after the tab went away', async (test) => {
   const { page } = await openApp(test);
-  await page.getByRole('button', { name: contexts.partner }).click();
+  await drafted(page, () => page.getByRole('button', { name: contexts.partner }).click());
   await page.getByText(statements[0].text.partner).waitFor();
-  await page.getByText(scale[3], { exact: true }).click();
+  await drafted(page, () => page.getByText(scale[3], { exact: true }).click());
   await page.getByText(statements[1].text.partner).waitFor();
-  await page.waitForTimeout(600);
   await page.goto('about:blank');
   await page.goBack();
   await page.getByText(statements[1].text.partner).waitFor();

@@ -1,7 +1,7 @@
 // What is offered and what is not: rest of equal size, no step toward someone unsafe, help on every screen.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { addPerson, answerCheck, button, enter, expectAt } from './acts.mjs';
+import { addPerson, answerCheck, button, drafted, enter, expectAt } from './acts.mjs';
 import { content, openApp, t } from './harness.mjs';
 
 const friendly = content.ladder.find(({ relation, difficulty }) => relation === 'friend' && difficulty === 2);
@@ -10,8 +10,7 @@ test('a plan half made is there again after a reload', async (test) => {
   const { page } = await openApp(test);
   await answerCheck(page);
   await enter(page, `step/new?ladder=${friendly.id}`);
-  await page.getByLabel(t('step.feared'), { exact: true }).fill('A long silence.');
-  await page.waitForTimeout(600);
+  await drafted(page, () => page.getByLabel(t('step.feared'), { exact: true }).fill('A long silence.'));
   await page.reload();
   await expectAt(page, t('step.plan'));
   assert.equal(await page.getByLabel(t('step.feared'), { exact: true }).inputValue(), 'A long silence.');

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
-import { answerCheck, button, enter, setPassphrase, statements, unlock } from './acts.mjs';
+import { answerCheck, button, drafted, enter, setPassphrase, statements, unlock } from './acts.mjs';
 import { openApp, t } from './harness.mjs';
 
 const passphrase = 'a kettle, two moths and a long corridor';
@@ -77,21 +77,24 @@ test('nothing that was written is readable in the browser’s files', async (tes
   const marker = (place) => `heron under the copper bridge ${place}`;
   await answerCheck(page);
   await enter(page, 'write');
-  await page
-    .getByRole('textbox')
-    .first()
-    .fill(`The ${marker('written')} knew.`);
-  await page.waitForTimeout(600);
+  await drafted(page, () =>
+    page
+      .getByRole('textbox')
+      .first()
+      .fill(`The ${marker('written')} knew.`),
+  );
   await enter(page, 'people/new');
   await page.getByLabel(t('people.alias')).fill(marker('named'));
   await enter(page, 'step/new?own=1');
-  for (const field of await page.getByRole('textbox').all()) await field.fill(marker('planned'));
+  await page.getByRole('textbox').first().waitFor();
+  await drafted(page, async () => {
+    for (const field of await page.getByRole('textbox').all()) await field.fill(marker('planned'));
+  });
   await enter(page, 'journey?search=1');
   await page.getByRole('searchbox').fill(marker('sought'));
   await enter(page, 'settings/passphrase');
   await page.getByLabel(t('settings.new_passphrase')).fill(marker('secret'));
   await button(page, 'unlock.show').first().click();
-  await page.waitForTimeout(600);
   await app.close();
   for (const place of ['written', 'named', 'planned', 'sought', 'secret']) {
     assert.deepEqual(filesWith(app.profile, marker(place)), [], place);

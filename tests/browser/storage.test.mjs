@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import test from 'node:test';
-import { answerCheck, enter, exportPlain } from './acts.mjs';
+import { answerCheck, drafted, enter, exportPlain } from './acts.mjs';
 import { openApp, t } from './harness.mjs';
 import { startStaticHost } from './static.mjs';
 import { pages } from '../../tools/server.mjs';
@@ -68,8 +68,7 @@ test('a window that learns late of the erasing leaves no draft behind', async (t
   const host = await startStaticHost(pages, '/');
   test.after(() => host.stop());
   const app = await openApp(test, { url: host.url, path: '#/write' });
-  await app.page.getByRole('textbox').first().fill('A sentence of mine.');
-  await app.page.waitForTimeout(900);
+  await drafted(app.page, () => app.page.getByRole('textbox').first().fill('A sentence of mine.'));
   // What erasing does to the storage, before this window hears of it.
   await app.page.evaluate(
     () =>

@@ -1,5 +1,5 @@
 // What can be laid over any screen: every act by name, and the list of keys.
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Dialog } from '../parts/dialog';
 import { hide } from './hide';
 import { acts, keyOf, open, paletteKey, type Act } from './keys';
@@ -68,7 +68,7 @@ function Palette() {
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => input.current?.focus(), []);
+  useLayoutEffect(() => input.current?.focus(), []);
   const found = choices().filter(({ label }) => folded(label).includes(folded(typed.trim())));
   const chosen = found[Math.min(at, found.length - 1)];
   const close = () => (open.value = null);

@@ -1,6 +1,6 @@
 // The frame of a screen: where one is, the two ways out, the contents on a desk, the four rooms of the foot, undo.
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { hide } from '../app/hide';
 import { open, paletteKey } from '../app/keys';
 import { rooms } from '../app/rooms';
@@ -34,8 +34,9 @@ export function Screen({ where, aside, back, onBack, foot = false, class: own, c
   useEffect(() => {
     document.title = t('shell.title', { where });
   }, [where]);
-  useEffect(() => {
-    // Who comes by keyboard or by ear starts at the name of the room, wherever the room was entered from.
+  useLayoutEffect(() => {
+    // Who comes by keyboard or by ear starts at the name of the room, wherever the room was entered from. Before it is
+    // painted: later, it would take the focus from a field that somebody is typing in already.
     heading.current?.focus({ preventScroll: true });
     scrollTo(0, 0);
   }, []);

@@ -1,5 +1,5 @@
 // Check: which relationship is on one's mind, seven statements one at a time, for how long. Nine taps to the mirror.
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { ScreenProps } from '../../app/rooms';
 import { go, href } from '../../app/router';
 import { life, t, today } from '../../app/life';
@@ -111,7 +111,7 @@ function Statement({ draft, number }: { draft: Draft<CheckDraft>; number: number
   const item = items[number - 1];
   const words = useRef<HTMLParagraphElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => {
+  useLayoutEffect(() => {
     words.current?.focus({ preventScroll: true });
     return () => clearTimeout(timer.current);
   }, []);
@@ -191,7 +191,7 @@ function Progress({ number, n }: { number: number; n: number }) {
 function HowLong({ draft }: { draft: Draft<CheckDraft> }) {
   const keeping = useKeeping();
   const words = useRef<HTMLParagraphElement>(null);
-  useEffect(() => words.current?.focus({ preventScroll: true }), []);
+  useLayoutEffect(() => words.current?.focus({ preventScroll: true }), []);
   const value = draft.value;
   if (value === null || value.context === null) return null;
   const items = statements().items;

@@ -1,6 +1,6 @@
 // Journey: the river of days, and everything that was noted and done, found again by kind, person or word.
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ScreenProps } from '../../app/rooms';
 import { go, href } from '../../app/router';
 import { shownName } from '../../app/settings';
@@ -296,9 +296,10 @@ const placed = (mood: unknown): string => (mood == null ? '' : moodWords(mood as
 /** Search as one types; while there is something to look for, the hits stand in place of the list. */
 function Search({ asked: wished, children }: { asked: boolean; children: ComponentChildren }) {
   const box = useRef<HTMLElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!wished) return;
-    box.current?.querySelector('input')?.focus();
+    // Right after the screen has set the focus on its name, and before the next letter.
+    queueMicrotask(() => box.current?.querySelector('input')?.focus());
     // The wish is granted; asked for again it must be another address.
     go(href('journey'), { replace: true });
   }, [wished]);
