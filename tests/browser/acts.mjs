@@ -87,10 +87,12 @@ export async function saved(page, press) {
   return readFileSync(file);
 }
 
-/** All drafts as they are stored, sealed; '' where there are none. */
+/** All drafts as they are stored, sealed; false before there is a database. */
 const storedDrafts = (page) =>
   page.evaluate(
-    () =>
+    async () =>
+      // Opened before the app has made it, it would be another database than the app's.
+      (await indexedDB.databases()).some(({ name }) => name === 'ajar') &&
       new Promise((resolve, reject) => {
         const opening = indexedDB.open('ajar');
         opening.onerror = () => reject(opening.error);
@@ -107,6 +109,7 @@ const storedDrafts = (page) =>
 
 /** Does what changes a draft, and waits until a draft is stored anew. */
 export async function drafted(page, act) {
+  await page.locator('main').waitFor();
   const before = await storedDrafts(page);
   await act();
   for (const end = Date.now() + 30_000; (await storedDrafts(page)) === before;)
