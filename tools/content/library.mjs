@@ -156,7 +156,6 @@ export function checkLibrary(library, { vocabulary, steps, statements, helped })
   const yours = library.yours.data.map(({ id }) => id);
   checkYours(library.yours, vocabulary);
   checkCards(library.learn, { known, yours, steps });
-  if (!library.seek) return;
   checkBeliefs(library.recognise, { known, steps, statements });
   checkSpaceNotes(library.practise);
   const { items } = library.journey.data.helped;

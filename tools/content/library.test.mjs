@@ -70,3 +70,45 @@ test('an id that stands twice in a chapter', () => {
 test('a source without an address', () => {
   refuses('sources.yaml', ', doi: 10.1159/000276502 }', ' }', /./);
 });
+
+test('every belief can be tested by steps, the first of them no harder than the last', () => {
+  const { ladder } = compile(CONTENT).languages.en;
+  const difficulty = new Map(ladder.map((step) => [step.id, step.difficulty]));
+  for (const { id, steps } of library.recognise.beliefs.items) {
+    const levels = steps.map((step) => difficulty.get(step));
+    assert.ok(levels[0] <= levels.at(-1), `${id}: ${levels}`);
+  }
+});
+
+test('a belief that names a step that is not there', () => {
+  refuses('recognise.yaml', 'work_3a]', 'work_3z]', /“work_3z” is not a step of the ladder/);
+});
+
+test('an example for something that is no statement', () => {
+  refuses('recognise.yaml', 'id: keep_in', 'id: keep_out', /“keep_out” is not a statement/);
+});
+
+test('a note for space without a time to be back, or with another gap', () => {
+  refuses('practise.yaml', 'Back at {time}.', 'Back later.', /needs \{time\}/);
+  refuses('practise.yaml', 'I’ll write at {time}.', '{name}, I’ll write at {time}.', /needs \{time\}/);
+});
+
+test('an outcome, an answer or a turn of the protector without its words', () => {
+  refuses('practise.yaml', '{ id: rested, text:', '{ id: done, text:', /“done” stands here for the second time/);
+  refuses('practise.yaml', 'id: cool, text', 'id: chilly, text', /none of warm, neutral, cool, none/);
+  refuses('protector.yaml', '- id: reminder', '- id: remainder', /none of guards/);
+});
+
+test('something that helped that devices do not know, and one that is gone', () => {
+  const { faults } = faultsAfter('en/library/journey.yaml', 'id: space_note', 'id: space_letter');
+  const messages = faults.map(({ message }) => message);
+  assert.ok(messages.includes('“space_letter” is not among the helped of content/ids.yaml'));
+  assert.ok(messages.includes('“space_note” is missing; devices keep this id, so it stays'));
+});
+
+test('a book that is not among the sources, and a source that nothing names', () => {
+  const { faults } = faultsAfter('en/library/seek.yaml', 'source: johnson_2008', 'source: jonson_2008');
+  const messages = faults.map(({ message }) => message);
+  assert.ok(messages.includes('“jonson_2008” is not in sources.yaml'));
+  assert.ok(messages.includes('“johnson_2008” is named by no text'));
+});

@@ -50,7 +50,19 @@ export class Source {
 export const LADDER_FILES = ['friend', 'family', 'partner', 'work'];
 export const PART_FILES = ['language', 'statements', 'vocabulary', 'prompts', 'practice', 'help', 'unsafe'];
 // Long texts, compiled apart: nobody waits for them before the first statement can be answered.
-export const LIBRARY_FILES = ['sources', 'yours', 'learn'];
+export const LIBRARY_FILES = [
+  'sources',
+  'yours',
+  'learn',
+  'recognise',
+  'notice',
+  'practise',
+  'protector',
+  'seek',
+  'write',
+  'journey',
+  'safety',
+];
 // What only the first language says: rules are the same in every language.
 export const RULE_FILES = ['practice', 'sources'];
 
