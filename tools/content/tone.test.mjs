@@ -43,6 +43,20 @@ test('each rule finds what it is there for', () => {
   for (const [id, text] of Object.entries(offences)) assert.ok(findings(text).includes(id), `${id} in “${text}”`);
 });
 
+test('a rule finds the quieter ways of saying it, too', () => {
+  const offences = {
+    order: ['It’s important to talk.', 'You had better ask.', 'Be gentle with yourself.', 'It is time to call them.'],
+    absolutes: ['Your partner never listens.', 'You’re always alone.', 'Noted. Always say why.', 'Never leave first.'],
+    praise: ['That takes courage.', 'You’re doing really well.', 'A big step.'],
+    game: ['Keep your chain.', 'Four days in a row.', 'A perfect week.', 'Three consecutive days.'],
+    guilt: ['You didn’t write.', 'Two steps are overdue.', 'Get back on track.', 'You have not been here.'],
+    diagnosis: ['A love avoidant.', 'You are emotionally unavailable.', 'An attachment wound.', 'An unhealthy habit.'],
+    jargon: ['Lean into it.', 'Set boundaries.', 'It heals.'],
+  };
+  for (const [id, texts] of Object.entries(offences))
+    for (const text of texts) assert.ok(findings(text).includes(id), `${id} in “${text}”`);
+});
+
 test('what the design wants said is not found fault with', () => {
   const wanted = [
     'It’s been a rough week.',
