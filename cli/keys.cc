@@ -80,10 +80,10 @@ constexpr std::size_t kUnlockHead = 8 + 32 + 8;
 constexpr std::string_view kUnlockMagic = "AJUNLK1\n";
 
 Result<Unlock> read_unlock(const std::string& path) {
-  auto bytes = TRY(platform::read_file(path, kUnlockHead + vault::secret_size));
+  auto bytes = TRY(platform::read_file(path, kUnlockHead + vault::secret_size(vault::epoch_limit)));
   const SecretBytes file{Bytes(bytes)};
   vault::wipe(bytes.data(), bytes.size());
-  const bool whole = file.size() == kUnlockHead + vault::secret_size &&
+  const bool whole = file.size() >= kUnlockHead + vault::secret_size() &&
                      std::equal(kUnlockMagic.begin(), kUnlockMagic.end(), file.data());
   if (!whole) return Error{.code = "cli/locked"};
   Unlock unlock;
@@ -126,7 +126,7 @@ Result<SecretBytes> plain_secret(const std::string& folder) {
     for (const unsigned shift : {6U, 3U, 0U}) mode += kDigits[(about.st_mode >> shift) & 7U];
     return Error{.code = "cli/key_readable", .field = path, .detail = mode};
   }
-  auto bytes = TRY(platform::read_file(path, vault::secret_size));
+  auto bytes = TRY(platform::read_file(path, vault::secret_size(vault::epoch_limit)));
   SecretBytes secret{Bytes(bytes)};
   vault::wipe(bytes.data(), bytes.size());
   return secret;

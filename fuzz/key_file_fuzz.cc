@@ -25,23 +25,23 @@ void check(Bytes file, const vault::Key& key) {
 
 // The input is the head, and what of it is left the secret.
 Frame sealed(Bytes input, const vault::Key& key) {
-  Frame file(vault::key_file_size);
+  Frame file(vault::key_file_size());
   std::copy_n(input.begin(), std::min<std::size_t>(60, input.size()), file.begin());
   const auto committed =
       vault::commit_key(key, {vault::text_bytes("ajar/v1/key"), Bytes(file).first(60)});
   std::copy(committed.commit.begin(), committed.commit.end(), file.begin() + 60);
   if (input.size() > 60) {
-    std::copy_n(input.begin() + 60, std::min<std::size_t>(vault::secret_size, input.size() - 60),
+    std::copy_n(input.begin() + 60, std::min<std::size_t>(vault::secret_size(), input.size() - 60),
                 file.begin() + 92);
   }
-  vault::encrypt(file.data() + 92, vault::secret_size, Bytes(file).first(92), file.data() + 36,
+  vault::encrypt(file.data() + 92, vault::secret_size(), Bytes(file).first(92), file.data() + 36,
                  committed.key);
   return file;
 }
 
 // A secret with a right check, whatever else it says.
 void check_secret(Bytes input) {
-  Frame bytes(vault::secret_size);
+  Frame bytes(vault::secret_size());
   std::copy_n(input.begin(), std::min(input.size(), bytes.size()), bytes.begin());
   const auto hash = vault::hash("ajar/v1/secret", {Bytes(bytes).first(220)});
   std::copy_n(hash.begin(), 16, bytes.begin() + 220);

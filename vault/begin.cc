@@ -6,12 +6,14 @@ namespace ajar::vault {
 namespace {
 
 // The first event of a device that somebody certifies.
-Result<Renewed> introduce(const Vault& log, CertifiedBy by, const DeviceId& by_device,
-                          const SigningKey& certifier, const Secret& device, Random& random) {
+Result<Renewed> introduce(const Vault& log, const Certifier& by, const Secret& device,
+                          Random& random) {
   const std::vector<std::uint8_t> tips = log.tips_but(device.device);
   if (tips.size() >= device_limit * tip_size) return Error{.code = "vault/too_many"};
-  const std::vector<std::uint8_t> content =
-      TRY(make_certificate(log.last_control(), by, by_device, certifier, device, random));
+  const SigningKey signer(device.sign_seed);
+  const Newcomer keys{signer.public_key(), agreement_public(device.kem)};
+  const std::vector<std::uint8_t> content = TRY(make_certificate(
+      device.vault_id, log.last_control(), by, keys, device.epoch, device.epoch_key, random));
   Sealed certificate = seal_event({.type = Type::control,
                                    .vault_id = device.vault_id,
                                    .epoch = device.epoch,
@@ -19,7 +21,7 @@ Result<Renewed> introduce(const Vault& log, CertifiedBy by, const DeviceId& by_d
                                    .previous = {},
                                    .tips = tips,
                                    .content = content},
-                                  device.epoch_key, SigningKey(device.sign_seed), random);
+                                  device.epoch_key, signer, random);
   return Renewed{device.bytes(), std::move(certificate)};
 }
 
@@ -54,7 +56,8 @@ Result<Created> create(Random& random) {
   random.fill(words.span());
   random.fill(epoch_key.span());
   const Recovery recovery(words);
-  Secret secret = Secret::make(recovery.vault_id, 0, epoch_key, random);
+  Secret secret = Secret::make(recovery.vault_id, random);
+  secret.epoch_key = epoch_key;
   secret.words = words;
   const std::vector<std::uint8_t> content = TRY(Genesis::make(recovery, secret, random));
   Sealed genesis = seal_event({.type = Type::genesis,
@@ -70,9 +73,10 @@ Result<Created> create(Random& random) {
 
 Result<Renewed> recover(const Key& words_secret, Bytes log, Random& random) {
   const Recovery recovery(words_secret);
-  const Key epoch_key = TRY(first_epoch_key(recovery, log));
-  const Secret device = Secret::make(recovery.vault_id, 0, epoch_key, random);
+  Secret device = Secret::make(recovery.vault_id, random);
+  device.epoch_key = TRY(first_epoch_key(recovery, log));
   Vault vault = TRY(Vault::open(device.bytes().view()));
+  vault.learn(recovery);
   FrameReader reader(log, recovery.vault_id);
   while (const auto frame = reader.next()) {
     // What is damaged stays so.
@@ -83,7 +87,8 @@ Result<Renewed> recover(const Key& words_secret, Bytes log, Random& random) {
       !writable && writable.error().code == "vault/newer") {
     return writable.error();
   }
-  return introduce(vault, CertifiedBy::words, {}, recovery.sign, device, random);
+  device.set_epochs(vault.epochs());
+  return introduce(vault, {CertifiedBy::words, {}, &recovery.sign}, device, random);
 }
 
 Result<Renewed> renew(const Vault& vault, Random& random) {
@@ -91,10 +96,11 @@ Result<Renewed> renew(const Vault& vault, Random& random) {
   if (!writable && writable.error().code != "vault/damaged_tip") return writable.error();
   if (!vault.certified()) return Error{.code = "vault/uncertified"};
   const Secret& old = vault.keys();
-  Secret device = Secret::make(old.vault_id, old.epoch, old.epoch_key, random);
+  Secret device = Secret::make(old.vault_id, random);
+  device.set_epochs(vault.epochs());
   device.words = old.words;
-  return introduce(vault, CertifiedBy::device, old.device, SigningKey(old.sign_seed), device,
-                   random);
+  const SigningKey signer(old.sign_seed);
+  return introduce(vault, {CertifiedBy::device, old.device, &signer}, device, random);
 }
 
 }  // namespace ajar::vault

@@ -226,13 +226,13 @@ TEST(Cut, ALogAtAnyLengthIsAnUnfinishedWriteAndNoDamage) {
 
 TEST(KeyFile, WithAnyByteFlippedDoesNotOpen) {
   ASSERT_TRUE(key_open(small().key_file, small().key));
-  for (std::size_t at = 0; at < key_file_size; ++at) {
+  for (std::size_t at = 0; at < key_file_size(); ++at) {
     ASSERT_FALSE(key_open(flipped(small().key_file, at), small().key)) << at;
   }
 }
 
 TEST(KeyFile, CutAtAnyLengthIsToldBeforeAnythingIsDerived) {
-  for (std::size_t size = 0; size < key_file_size; ++size) {
+  for (std::size_t size = 0; size < key_file_size(); ++size) {
     const auto info = key_info(Bytes(small().key_file).first(size));
     ASSERT_EQ(info.error().code, size <= 8 ? "vault/foreign_key" : "vault/truncated") << size;
   }
@@ -241,7 +241,7 @@ TEST(KeyFile, CutAtAnyLengthIsToldBeforeAnythingIsDerived) {
 TEST(SecretFile, WithAnyByteFlippedOrAnyLengthIsRefused) {
   const std::vector<std::uint8_t> bytes(small().secret.view().begin(), small().secret.view().end());
   ASSERT_TRUE(Secret::read(bytes));
-  for (std::size_t at = 0; at < secret_size; ++at) {
+  for (std::size_t at = 0; at < secret_size(); ++at) {
     ASSERT_FALSE(Secret::read(flipped(bytes, at))) << at;
     ASSERT_FALSE(Secret::read(Bytes(bytes).first(at))) << at;
   }
@@ -250,7 +250,7 @@ TEST(SecretFile, WithAnyByteFlippedOrAnyLengthIsRefused) {
 TEST(Export, WithAnyByteFlippedIsReadAndNamed) {
   const auto whole = *export_seal(small().key_file, small().log);
   ASSERT_TRUE(export_open(whole)->intact);
-  const std::size_t frames_at = export_head + key_file_size;
+  const std::size_t frames_at = export_head + key_file_size();
   for (std::size_t at = 0; at < whole.size(); ++at) {
     const auto damaged = flipped(whole, at);
     const auto opened = export_open(damaged);
@@ -266,7 +266,7 @@ TEST(Export, WithAnyByteFlippedIsReadAndNamed) {
 
 TEST(Export, CutAtAnyLengthGivesTheFramesThatAreWhole) {
   const auto whole = *export_seal(small().key_file, small().log);
-  const std::size_t frames_at = export_head + key_file_size;
+  const std::size_t frames_at = export_head + key_file_size();
   for (std::size_t size = 0; size < whole.size(); ++size) {
     const auto opened = export_open(Bytes(whole).first(size));
     if (size < frames_at) {

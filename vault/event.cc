@@ -100,7 +100,7 @@ Layer read_frame(Bytes frame, EventView& into) {
   if (into.kind == Kind::full ? frame.size() != body_offset + into.ct_len
                               : frame.size() != stub_size)
     return Layer::frame;
-  if (header[5] < 1 || header[5] > 4) return Layer::frame;
+  if (header[5] < 1 || header[5] > 5) return Layer::frame;
   into.type = Type{header[5]};
   into.epoch = read_number<std::uint32_t>(header + 38);
   into.dseq = read_number<std::uint64_t>(header + 58);
@@ -150,7 +150,7 @@ Layer open_event(const EventView& event, const Key* epoch_key, SecretBytes& scra
 
 Sealed seal_event(const Draught& draught, const Key& epoch_key, const SigningKey& signer,
                   Random& random) {
-  const bool sealed = draught.type == Type::record;
+  const bool sealed = draught.type == Type::record || draught.type == Type::name;
   const std::size_t used = text_head + draught.tips.size() + draught.content.size();
   const std::size_t text_size = sealed ? padded_size(used) : used;
   const std::size_t ct_len = text_size + (sealed ? tag_size : 0);

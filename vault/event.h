@@ -10,7 +10,7 @@
 
 namespace ajar::vault {
 
-enum class Type : std::uint8_t { genesis = 1, control = 2, tombstone = 3, record = 4 };
+enum class Type : std::uint8_t { genesis = 1, control = 2, tombstone = 3, record = 4, name = 5 };
 enum class Kind : std::uint8_t { full = 1, stub = 2 };
 
 constexpr std::uint8_t this_suite = 1;
@@ -72,7 +72,7 @@ struct EventView {
   const std::uint8_t* seen() const { return header.data() + 98; }
   const std::uint8_t* nonce() const { return header.data() + 130; }
   const std::uint8_t* commit() const { return header.data() + 154; }
-  bool sealed() const { return type == Type::record; }
+  bool sealed() const { return type == Type::record || type == Type::name; }
 };
 
 // Reads exactly one frame; Layer::none when its lengths, magic, kind and type are right.
@@ -109,7 +109,7 @@ struct Sealed {
   Type type = Type::record;
   Tip tip;  // the writer's last event once this one is durable
 };
-// Seals and signs. `epoch_key` and `random` are used for records only.
+// Seals and signs. `epoch_key` and `random` are used for records and names only.
 Sealed seal_event(const Draught& draught, const Key& epoch_key, const SigningKey& signer,
                   Random& random);
 

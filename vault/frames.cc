@@ -37,7 +37,7 @@ std::size_t FrameReader::next_start(std::size_t from) const {
   const std::string_view opening{reinterpret_cast<const char*>(mark.data()), 5};
   for (std::size_t at = from + head + 6; (at = text.find(id, at)) != text.npos; ++at) {
     const std::size_t start = at - 6 - head;
-    if (text.substr(at - 6, 5) == opening && log_[at - 1] >= 1 && log_[at - 1] <= 4) return start;
+    if (text.substr(at - 6, 5) == opening && log_[at - 1] >= 1 && log_[at - 1] <= 5) return start;
   }
   return nowhere;
 }

@@ -12,7 +12,7 @@ constexpr std::string_view magic{"AJARKEY\0", 8};
 constexpr std::uint8_t version = 1;
 constexpr std::uint8_t argon2id13 = 1;
 constexpr std::size_t nonce_at = 36, commit_at = 60, secret_at = 92;
-static_assert(secret_at + secret_size + tag_size == key_file_size);
+static_assert(secret_at + secret_size() + tag_size == key_file_size());
 
 Committed file_key(const std::uint8_t* file, const Key& key) {
   return commit_key(key, {text_bytes("ajar/v1/key"), Bytes(file, commit_at)});
@@ -50,15 +50,23 @@ Result<Key> derive(Bytes passphrase, const Cost& cost) {
   return key;
 }
 
+std::optional<std::size_t> key_file_length(Bytes file) {
+  if (file.size() < 12 || !same(file.first(magic.size()), text_bytes(magic))) return std::nullopt;
+  const auto epoch = read_number<std::uint16_t>(file.data() + 10);
+  if (epoch > epoch_limit) return std::nullopt;
+  return key_file_size(epoch);
+}
+
 Result<Cost> key_info(Bytes file) {
   if (file.size() <= magic.size() || !same(file.first(magic.size()), text_bytes(magic))) {
     return Error{.code = "vault/foreign_key"};
   }
   if (file[8] < version) return Error{.code = "vault/older_key"};
   if (file[8] > version) return Error{.code = "vault/newer_key"};
-  if (file.size() != key_file_size) return Error{.code = "vault/truncated"};
-  if (file[9] != argon2id13 || file[10] != 0 || file[11] != 0)
-    return Error{.code = "vault/newer_key"};
+  if (file.size() < 12) return Error{.code = "vault/truncated"};
+  const auto length = key_file_length(file);
+  if (file[9] != argon2id13 || !length) return Error{.code = "vault/newer_key"};
+  if (file.size() != *length) return Error{.code = "vault/truncated"};
   Cost cost;
   cost.opslimit = read_number<std::uint32_t>(file.data() + 12);
   cost.memlimit = read_number<std::uint32_t>(file.data() + 16);
@@ -70,13 +78,13 @@ Result<Cost> key_info(Bytes file) {
 Result<std::vector<std::uint8_t>> key_seal(Bytes secret, const Key& key, const Cost& cost,
                                            Random& random) {
   TRY(check_cost(cost.opslimit, cost.memlimit));
-  TRY(Secret::read(secret));
-  std::vector<std::uint8_t> file(key_file_size);
+  const std::uint32_t epoch = TRY(Secret::read(secret)).epoch;
+  std::vector<std::uint8_t> file(key_file_size(epoch));
   Writer writer(file.data());
   writer.bytes(text_bytes(magic));
   writer.number(version);
   writer.number(argon2id13);
-  writer.zeros(2);
+  writer.number(static_cast<std::uint16_t>(epoch));
   writer.number(cost.opslimit);
   writer.number(cost.memlimit);
   writer.bytes(cost.salt);
@@ -84,7 +92,7 @@ Result<std::vector<std::uint8_t>> key_seal(Bytes secret, const Key& key, const C
   const Committed committed = file_key(file.data(), key);
   std::memcpy(file.data() + commit_at, committed.commit.data(), committed.commit.size());
   std::memcpy(file.data() + secret_at, secret.data(), secret.size());
-  encrypt(file.data() + secret_at, secret_size, Bytes(file.data(), secret_at),
+  encrypt(file.data() + secret_at, secret.size(), Bytes(file.data(), secret_at),
           file.data() + nonce_at, committed.key);
   return file;
 }
@@ -94,7 +102,7 @@ Result<SecretBytes> key_open(Bytes file, const Key& key) {
   const Error wrong{.code = "vault/wrong_key"};
   const Committed committed = file_key(file.data(), key);
   if (!same(committed.commit, file.subspan(commit_at, 32))) return wrong;
-  SecretBytes secret(secret_size);
+  SecretBytes secret(file.size() - secret_at - tag_size);
   if (!decrypt(secret.data(), file.subspan(secret_at), file.first(secret_at),
                file.data() + nonce_at, committed.key)) {
     return wrong;

@@ -2,12 +2,20 @@
 // derived, and its seal.
 #pragma once
 
+#include <optional>
+
 #include "engine/base/result.h"
 #include "vault/crypto.h"
 
 namespace ajar::vault {
 
-constexpr std::size_t key_file_size = 344;
+// Around the secret of a device that began in this epoch.
+constexpr std::size_t key_file_size(std::uint32_t epoch = 0) {
+  return 344 + std::size_t{32} * epoch;
+}
+// How long the file says that it is, by its first 12 bytes; nothing where they are none of a key
+// file's.
+std::optional<std::size_t> key_file_length(Bytes file);
 constexpr std::size_t passphrase_limit = 1024;
 constexpr std::uint32_t opslimit_floor = 3, opslimit_ceiling = 10;
 constexpr std::uint32_t memlimit_floor = 64u << 20, memlimit_ceiling = 1u << 30;

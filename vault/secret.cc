@@ -7,10 +7,9 @@ namespace ajar::vault {
 namespace {
 
 constexpr std::size_t check_size = 16;
-constexpr std::size_t checked_size = secret_size - check_size;
 
 Hash check_of(Bytes bytes) {
-  return hash("ajar/v1/secret", {bytes.first(checked_size)});
+  return hash("ajar/v1/secret", {bytes.first(bytes.size() - check_size)});
 }
 
 Key derived(const Key& from, std::string_view domain) {
@@ -36,7 +35,7 @@ DeviceId device_id_of(const PublicKey& sign, const PublicKey& kem) {
 }
 
 SecretBytes Secret::bytes() const {
-  SecretBytes out(secret_size);
+  SecretBytes out(secret_size(epoch));
   Writer writer(out.data());
   writer.bytes(text_bytes("AJS1"));
   writer.number(this_suite);
@@ -50,6 +49,7 @@ SecretBytes Secret::bytes() const {
   writer.number(epoch);
   writer.bytes(epoch_key);
   writer.bytes(words ? *words : Key{});
+  for (const Key& key : earlier) writer.bytes(key);
   writer.bytes(Bytes(check_of(out.view())).first(check_size));
   return out;
 }
@@ -58,8 +58,10 @@ Result<Secret> Secret::read(Bytes bytes) {
   const Error bad{.code = "vault/bad_secret"};
   if (bytes.size() < 5 || !same(bytes.first(4), text_bytes("AJS1"))) return bad;
   if (bytes[4] > this_suite) return Error{.code = "vault/newer"};
-  if (bytes.size() != secret_size || bytes[4] != this_suite) return bad;
-  if (!same(bytes.subspan(checked_size), Bytes(check_of(bytes)).first(check_size))) return bad;
+  if (bytes.size() < secret_size() || bytes[4] != this_suite) return bad;
+  const auto epoch = read_number<std::uint32_t>(bytes.data() + 152);
+  if (epoch > epoch_limit || bytes.size() != secret_size(epoch)) return bad;
+  if (!same(bytes.last(check_size), Bytes(check_of(bytes)).first(check_size))) return bad;
   if (bytes[5] > 1 || bytes[6] != 0 || bytes[7] != 0) return bad;
   const auto key_at = [&](std::size_t at) {
     return Key(std::span<const std::uint8_t, 32>(bytes.data() + at, 32));
@@ -70,8 +72,9 @@ Result<Secret> Secret::read(Bytes bytes) {
   secret.sign_seed = key_at(56);
   secret.kem = key_at(88);
   secret.local = key_at(120);
-  secret.epoch = read_number<std::uint32_t>(bytes.data() + 152);
+  secret.epoch = epoch;
   secret.epoch_key = key_at(156);
+  for (std::uint32_t i = 0; i < epoch; ++i) secret.earlier.push_back(key_at(220 + 32 * i));
   if (bytes[5] == 1) secret.words = key_at(188);
   if (bytes[5] == 0 && !same(bytes.subspan(188, 32), Key{})) return bad;
   if (device_id_of(SigningKey(secret.sign_seed).public_key(), agreement_public(secret.kem)) !=
@@ -81,12 +84,15 @@ Result<Secret> Secret::read(Bytes bytes) {
   return secret;
 }
 
-Secret Secret::make(const VaultId& vault_id, std::uint32_t epoch, const Key& epoch_key,
-                    Random& random) {
+void Secret::set_epochs(const std::vector<Key>& keys) {
+  epoch = static_cast<std::uint32_t>(keys.size() - 1);
+  epoch_key = keys.back();
+  earlier.assign(keys.begin(), keys.end() - 1);
+}
+
+Secret Secret::make(const VaultId& vault_id, Random& random) {
   Secret secret;
   secret.vault_id = vault_id;
-  secret.epoch = epoch;
-  secret.epoch_key = epoch_key;
   random.fill(secret.sign_seed.span());
   random.fill(secret.kem.span());
   random.fill(secret.local.span());

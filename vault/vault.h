@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <unordered_set>
 #include <utility>
@@ -42,6 +43,19 @@ struct Problem {
   bool operator==(const Problem&) const = default;
 };
 
+// What is known of a device of this vault.
+struct Member {
+  DeviceId id{};
+  bool self = false;
+  bool certified = false;
+  bool revoked = false;
+  CertifiedBy by = CertifiedBy::words;
+  DeviceId by_device{};           // zero where the words brought it in
+  std::string name = {};          // empty: nobody has given one
+  Tip tip = {};                   // its last accepted event
+  std::uint64_t quarantined = 0;  // events past that, taken in before the revocation was known
+};
+
 enum class Check { last_signatures, every_signature };
 
 class Vault {
@@ -56,6 +70,15 @@ class Vault {
   // was taken, and one goes on with the next frame. Errors: the codes of spec/vault.md §4,
   // vault/duplicate, vault/second_genesis.
   Result<Opened> apply(Bytes frame);
+  // The next event that came from elsewhere, held to all of §8: any error refuses it, and this
+  // vault must then be dropped for the copy from before. Errors: those of apply and the problems of
+  // §8; vault/duplicate alone leaves everything as it was.
+  Result<Opened> merge(Bytes frame);
+  // After the last one: the signatures of all devices that were merged from. Error:
+  // vault/bad_signature (detail: the device in hex).
+  Status merged();
+  // Stubs that no tombstone names so far.
+  [[nodiscard]] std::size_t uncovered() const;
   // After the last frame: what only the whole log shows. Call it again after more frames.
   std::vector<Problem> finish() const;
 
@@ -70,9 +93,41 @@ class Vault {
   // Names record events whose bodies shall go, 1 to 8000. Errors: vault/empty, vault/too_many, and
   // those of writable.
   Result<Sealed> seal_tombstone(std::vector<Hash> events, Tip& tip) const;
+  // Lets a device in, on the last control event. Errors: vault/too_many, vault/bad_public_key,
+  // vault/bad_event (it is in already), and those of writable.
+  Result<Sealed> seal_certificate(const Newcomer& newcomer, Random& random, Tip& tip) const;
+  // Puts devices out, with the last events that are here, and begins the next epoch; said by this
+  // device, or by the words where they are given. Errors: vault/unknown_device (not here, out
+  // already, or this one), vault/words_other, vault/too_many, vault/empty, and those of writable.
+  Result<Sealed> seal_revocation(std::vector<DeviceId> out, const Recovery* words, Random& random,
+                                 Tip& tip) const;
+  // What a device shall be called. Errors: vault/bad_name, vault/unknown_device, and those of
+  // writable.
+  Result<Sealed> seal_name(const DeviceId& device, std::string_view name, Random& random,
+                           Tip& tip) const;
   // Takes up an event that this vault has sealed and the caller has stored, in the order of
   // sealing.
   void advance(const Sealed& sealed);
+
+  // The devices, certified ones, in the order in which they came.
+  [[nodiscard]] std::vector<Member> members() const;
+  // The hash of an event that is here, past a revocation too; nothing where it is not.
+  [[nodiscard]] std::optional<Hash> event_at(const DeviceId& device, std::uint64_t dseq) const;
+  // The number of its frame, from 0, in the order of the log.
+  [[nodiscard]] std::size_t place_of(const DeviceId& device, std::uint64_t dseq) const;
+  // The last event of a device that is here, accepted or not; dseq 0 for none.
+  [[nodiscard]] Tip last_of(const DeviceId& device) const;
+  // Events that a revocation has put out although they were here; and how many there are.
+  [[nodiscard]] bool quarantined(const Hash& evh) const { return quarantine_.contains(evh); }
+  [[nodiscard]] std::size_t quarantined() const { return quarantine_.size(); }
+  // The keys of all epochs up to the present one.
+  [[nodiscard]] std::vector<Key> epochs() const;
+  // Opens what is sealed to the words as well, for a device that they are about to certify.
+  void learn(const Recovery& words) { recovery_ = words; }
+  // Frames that were taken up, refused ones of the log among them.
+  [[nodiscard]] std::size_t frames() const { return index_; }
+  // Whether any frame of this device's own log was refused.
+  [[nodiscard]] bool damaged() const { return damaged_; }
 
   // Has a tombstone removed this event?
   bool removed(const Hash& evh) const { return removed_.contains(evh); }
@@ -100,11 +155,22 @@ class Vault {
   struct Device {
     DeviceId id{};
     std::optional<PublicKey> sign = {};  // unknown where its certificate is damaged
+    PublicKey kem{};
+    CertifiedBy by = CertifiedBy::words;
+    DeviceId by_device{};
     bool certified = false;
-    bool certificate_damaged = false;  // its first event is one of the damaged frames
-    std::vector<Hash> events = {};     // by dseq - 1; zero where one is missing
+    bool certificate_damaged = false;        // its first event is one of the damaged frames
+    bool merged = false;                     // since `merged` was asked last
+    std::optional<Tip> cut = {};             // revoked: its last accepted event
+    std::vector<Hash> events = {};           // by dseq - 1; zero where one is missing
+    std::vector<std::uint32_t> places = {};  // by dseq - 1: the numbers of their frames
     Signature last_signature{};
     std::size_t last_index = 0;
+    std::uint32_t name_count = 0;
+    Hash name_event{};
+    std::string name = {};
+    bool active() const { return certified && !cut; }
+    Tip accepted() const;
     // The hash of an event that is here, or null.
     Hash* at(std::uint64_t dseq);
     const Hash* at(std::uint64_t dseq) const { return const_cast<Device*>(this)->at(dseq); }
@@ -115,17 +181,34 @@ class Vault {
     }
   };
 
+  // Working memory that a copy has for itself.
+  struct Scratch : SecretBytes {
+    Scratch() = default;
+    Scratch(const Scratch&) : SecretBytes() {}
+    Scratch(Scratch&&) noexcept = default;
+    Scratch& operator=(const Scratch&) { return *this; }
+    Scratch& operator=(Scratch&&) noexcept = default;
+    ~Scratch() = default;
+  };
+
   explicit Vault(Secret secret, Check check);
   Device* find(const std::uint8_t* id);
   const Device* find(const std::uint8_t* id) const;
   const Key* key_of(std::uint32_t epoch) const {
-    return epoch == secret_.epoch ? &secret_.epoch_key : nullptr;
+    return epoch < keys_.size() && keys_[epoch] ? &*keys_[epoch] : nullptr;
   }
+  std::uint32_t writing_epoch() const;
   Error refuse(std::string_view code);
+  Result<Opened> take_in(Bytes frame, bool strict);
+  Status take_up(Device& device, const EventView& event, const Opened& opened, Bytes tips,
+                 bool strict, std::string_view& problem);
   // What a plain event would change, and the key that must have signed it.
   struct Entry {
     PublicKey sign{};
-    std::optional<PublicKey> recovery_sign = {};
+    std::optional<Genesis> genesis = {};
+    std::optional<Certificate> certificate = {};
+    std::optional<Revocation> revocation = {};
+    std::optional<Key> epoch_key = {};  // what the revocation begins, where it is ours to know
     Bytes removed = {};
     bool newer = false;
   };
@@ -133,11 +216,19 @@ class Vault {
   Result<Entry> entry_of(const EventView& event, Bytes content) const;
   Result<Entry> entry_of_genesis(const EventView& event, Bytes content) const;
   Result<Entry> entry_of_certificate(const EventView& event, Bytes content) const;
+  Result<Entry> entry_of_revocation(const EventView& event, Bytes content) const;
+  Status check_lists(const Revocation& revocation, const EventView& event) const;
+  Result<std::optional<Key>> open_epoch(const Revocation& revocation, std::uint32_t epoch) const;
+  void admit_device(const Newcomer& keys, CertifiedBy by, const DeviceId& by_device);
+  void admit_revocation(const Entry& entry);
+  Status admit_name(const Opened& opened);
   Status check_device(const EventView& event, const PublicKey& sign, const PublicKey& kem,
                       Bytes to_device) const;
-  std::string_view place(Device& device, const EventView& event, const Hash& evh);
+  std::string_view place(Device& device, const EventView& event, const Hash& evh,
+                         std::size_t index);
   std::string_view check_seen(Bytes tips) const;
   Result<Sealed> seal(Type type, Bytes content, Random& random, Tip& tip) const;
+  Status may_decide() const;
 
   Secret secret_;
   SigningKey signer_;
@@ -146,13 +237,18 @@ class Vault {
   Hash last_control_{};
   std::unordered_set<Hash, HashOfHash> removed_;
   std::vector<std::pair<Hash, std::size_t>> stubs_;
-  SecretBytes scratch_;
+  Scratch scratch_;
+  std::vector<std::optional<Key>> keys_;  // by epoch
+  std::uint32_t line_epoch_ = 0;          // how many revocations were read
+  std::unordered_set<Hash, HashOfHash> quarantine_;
+  std::optional<Recovery> recovery_;        // while the words are at hand
   std::optional<PublicKey> recovery_sign_;  // once the genesis was read
-  bool newer_ = false;                      // a control event that this version does not know
-  bool first_refused_ = false;              // the first frame, where the genesis should be
-  bool damaged_ = false;                    // at least one frame was refused
-  std::size_t refused_ = 0;                 // refused frames that no gap has accounted for yet
-  std::size_t since_own_ = 0;               // refused frames since this device's last good event
+  PublicKey recovery_kem_{};
+  bool newer_ = false;          // a control event that this version does not know
+  bool first_refused_ = false;  // the first frame, where the genesis should be
+  bool damaged_ = false;        // at least one frame was refused
+  std::size_t refused_ = 0;     // refused frames that no gap has accounted for yet
+  std::size_t since_own_ = 0;   // refused frames since this device's last good event
   std::size_t index_ = 0;
 };
 

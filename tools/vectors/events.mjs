@@ -149,7 +149,7 @@ const layers = {
   'frame-ct-length': refuses(record('two', before, { ctLen: 271 }), 'vault/bad_frame', 'frame'),
   'frame-cut': refuses(two.frame.subarray(0, two.frame.length - 1), 'vault/bad_frame', 'frame'),
   'frame-type-0': refuses(record('two', before, { type: 0 }), 'vault/bad_frame', 'frame'),
-  'frame-type-5': refuses(record('two', before, { type: 5 }), 'vault/bad_frame', 'frame'),
+  'frame-type-6': refuses(record('two', before, { type: 6 }), 'vault/bad_frame', 'frame'),
   'frame-dseq-0': refuses(record('two', before, { dseq: 0 }), 'vault/bad_frame', 'frame'),
   'suite-older': refuses(record('two', before, { suite: 0 }), 'vault/older', 'suite'),
   'suite-newer': refuses(record('two', before, { suite: 2 }), 'vault/newer', 'suite'),
@@ -257,7 +257,7 @@ const layers = {
 };
 const newer = plain(
   types.control,
-  Buffer.concat([Buffer.from([2]), genesis.evh, ascii('what only a newer version knows')]),
+  Buffer.concat([Buffer.from([9]), genesis.evh, ascii('what only a newer version knows')]),
   one,
 );
 layers['content-control-op-unknown'] = {

@@ -118,7 +118,7 @@ const keyFiles = {
   'key-older': info(made({ version: 0 }), { error: 'vault/older_key' }),
   'key-newer': info(made({ version: 2 }), { error: 'vault/newer_key' }),
   'key-newer-kdf': info(made({ kdf: 2 }), { error: 'vault/newer_key' }),
-  'key-reserved': info(made({ reserved: 1 }), { error: 'vault/newer_key' }),
+  'key-reserved': info(made({ reserved: 64 }), { error: 'vault/newer_key' }),
   'key-truncated': info(short(made()), { error: 'vault/truncated' }),
   'key-too-long': info(Buffer.concat([made(), Buffer.alloc(1)]), { error: 'vault/truncated' }),
   'key-weak-passes': info(made({}, { opslimit: 2 }), { error: 'vault/weak_kdf', detail: '2' }),
