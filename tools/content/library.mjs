@@ -148,9 +148,10 @@ function checkIds(source, data, path = []) {
 
 /**
  * @param {Record<string, import('./source.mjs').Source>} library its chapters, each of which fits its schema
- * @param {{vocabulary: object, steps: string[], statements: string[], helped: string[]}} around what it refers to
+ * @param {{vocabulary: object, steps: string[], statements: string[], helped: string[],
+ *   practice: object}} around what it refers to
  */
-export function checkLibrary(library, { vocabulary, steps, statements, helped }) {
+export function checkLibrary(library, { vocabulary, steps, statements, helped, practice }) {
   for (const source of Object.values(library)) checkIds(source, source.data);
   const known = library.sources.data.map(({ id }) => id);
   const yours = library.yours.data.map(({ id }) => id);
@@ -165,6 +166,9 @@ export function checkLibrary(library, { vocabulary, steps, statements, helped })
     if (!rated.includes(id))
       library.journey.report(['helped', 'items'], `“${id}” is missing; devices keep this id, so it stays`);
   }
+  const { days } = library.write.data.series;
+  if (days.length !== practice.series.days)
+    library.write.report(['series', 'days'], `has ${days.length} days; practice.series.days is ${practice.series.days}`);
   among(library.write, ['series', 'sources'], library.write.data.series.sources, known, 'in sources.yaml');
   library.seek.data.reading.items.forEach(({ source }, i) => {
     if (!known.includes(source))

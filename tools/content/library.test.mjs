@@ -112,3 +112,8 @@ test('a book that is not among the sources, and a source that nothing names', ()
   assert.ok(messages.includes('“jonson_2008” is not in sources.yaml'));
   assert.ok(messages.includes('“johnson_2008” is named by no text'));
 });
+
+test('a series of another length than the practice says', () => {
+  const { faults } = faultsAfter('en/practice.yaml', '  days: 4\n', '  days: 3\n');
+  assert.ok(faults.some(({ message }) => message === 'has 4 days; practice.series.days is 3'));
+});
