@@ -10,7 +10,8 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
-import { compiledContent, withParsedMessages } from './content.mjs';
+import { compiledContent } from './content.mjs';
+import { messagesSaidIn } from './said.mjs';
 import { icons } from './icons.mjs';
 import { fillTemplate, measuresPage, measuresStyle } from './pages.mjs';
 
@@ -80,8 +81,15 @@ async function main() {
   const engine = asset('engine', 'wasm', await readFile(engineFile));
   const content = await compiledContent(root, development);
   const contentFiles = {};
-  for (const [language, json] of Object.entries(content))
-    contentFiles[language] = asset(`content-${language}`, 'json', withParsedMessages(json));
+  for (const [language, { first, rest, rules, chapters }] of Object.entries(content)) {
+    const named = (part, json) => asset(`${part}-${language}`, 'json', json);
+    contentFiles[language] = {
+      first: named('content', first),
+      rest: named('rest', rest),
+      rules: named('rules', rules),
+      chapters: Object.fromEntries(Object.entries(chapters).map(([name, json]) => [name, named(name, json)])),
+    };
+  }
 
   const addresses = {
     ENGINE_FILE: JSON.stringify(engine),
@@ -118,7 +126,8 @@ async function main() {
 
   const named = (pattern) => [...files.keys()].find((name) => pattern.test(name));
   const first = firstParts(app.metafile);
-  const english = JSON.parse(content.en);
+  const english = content.en;
+  await requireFirstWords(app.metafile, english);
   const page = {
     policy,
     language: english.language,
@@ -127,7 +136,8 @@ async function main() {
     script: named(/^assets\/app-\w+\.js$/),
     parts: first,
     preloads: [
-      { href: `assets/${contentFiles.en}`, as: 'fetch', type: 'application/json' },
+      { href: `assets/${contentFiles.en.first}`, as: 'fetch', type: 'application/json' },
+      { href: `assets/${contentFiles.en.rules}`, as: 'fetch', type: 'application/json' },
       { href: `assets/${engine}`, as: 'fetch', type: 'application/wasm' },
       ...[/^assets\/brygada-1918-latin-wght-normal-\w+\.woff2$/, /^assets\/source-sans-3-latin-wght-normal-\w+\.woff2$/]
         .map(named)
@@ -145,24 +155,51 @@ async function main() {
 
   await addServiceWorker([page.style, page.script]);
   await compressAndWrite();
-  report();
+  report(screenChunks(app.metafile, ['check']));
 }
 
 /** What the page's script loads at once, so that the browser asks for all of it in the first round. */
 function firstParts(metafile) {
   const outputs = metafile.outputs;
   const entry = Object.keys(outputs).find((name) => outputs[name].entryPoint?.endsWith('main.tsx'));
-  const parts = new Set();
-  const walk = (name) => {
-    for (const { path, kind } of outputs[name].imports) {
-      if (kind !== 'import-statement' || parts.has(path)) continue;
-      parts.add(path);
-      walk(path);
-    }
-  };
-  walk(entry);
   const folder = relative(root, out);
-  return [...parts].map((path) => relative(folder, path)).sort();
+  return [...importedBy(outputs, entry)].map((path) => relative(folder, path)).sort();
+}
+
+/** Screens that stand before the other words are here; they and the frame may say only the first ones. */
+const firstScreens = ['check', 'help'];
+
+async function requireFirstWords(metafile, { messages, isFirst }) {
+  const chunks = screenChunks(metafile, firstScreens);
+  const sources = new Set(chunks.flatMap((name) => Object.keys(metafile.outputs[name].inputs)));
+  const late = [];
+  for (const file of [...sources].filter((name) => name.startsWith('web/src/')).sort()) {
+    const said = messagesSaidIn(await readFile(join(root, file), 'utf8'), messages);
+    for (const { id, whole } of said) {
+      const ids = whole ? [id] : Object.keys(messages).filter((one) => one.startsWith(id));
+      // The words of a code are looked for with something to fall back to.
+      if (id !== 'error.' && ids.some((one) => !isFirst(one))) late.push(`${file} says ${id}`);
+    }
+  }
+  if (late.length > 0)
+    throw new Error(`said before the rest of the words is here (web/content.mjs):\n${late.join('\n')}`);
+}
+
+/** What the page loads to show these screens, by the names that esbuild gives. */
+function screenChunks({ outputs }, screens) {
+  const entryPoints = ['web/src/main.tsx', ...screens.map((room) => `web/src/screens/${room}/index.tsx`)];
+  const entries = Object.keys(outputs).filter((name) => entryPoints.includes(outputs[name].entryPoint));
+  return [...new Set(entries.flatMap((name) => [name, ...importedBy(outputs, name)]))];
+}
+
+/** The chunks that `name` imports at once, and theirs. */
+function importedBy(outputs, name, found = new Set()) {
+  for (const { path, kind } of outputs[name].imports) {
+    if (kind !== 'import-statement' || found.has(path)) continue;
+    found.add(path);
+    importedBy(outputs, path, found);
+  }
+  return found;
 }
 
 function manifest(content) {
@@ -231,13 +268,14 @@ async function compressAndWrite() {
   await rename(fresh, out);
 }
 
-/** Says what is transferred before the first statement can be answered. */
-function report() {
+/** Says what is transferred before the first statement can be answered; tests/browser/first-load.test.mjs holds it. */
+function report(chunks) {
   const size = (name) => (files.get(`${name}.br`) ?? files.get(name)).length;
   const index = files.get('index.html').toString();
   const needed = new Set([
     'index.html',
-    ...[...index.matchAll(/(?:href|src)="(assets\/[^"]+)"/g)].map((match) => match[1]),
+    ...[...index.matchAll(/(?:href|src)="((?:assets\/|icon\.svg|app\.web)[^"]*)"/g)].map((match) => match[1]),
+    ...chunks.map((path) => relative(relative(root, out), path)),
   ]);
   for (const name of files.keys()) if (/^assets\/worker-\w+\.js$/.test(name)) needed.add(name);
   let sum = 0;
@@ -245,7 +283,7 @@ function report() {
     if (development) console.log(`${String(size(name)).padStart(8)} ${name}`);
     sum += size(name);
   }
-  console.log(`web/dist: ${files.size} files, ${sum} bytes before the first screen`);
+  console.log(`web/dist: ${files.size} files, ${sum} bytes before the first statement can be answered`);
 }
 
 await main();

@@ -1,12 +1,12 @@
 // The benches that need Chromium: the worker beside bare primitives, acts in the app, and what a first visit transfers.
 import { build } from 'esbuild';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import http from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
 import { root, startServer } from '../../tools/server.mjs';
 import { button, contexts, enter, importFile, simulated, statements } from '../../tests/browser/acts.mjs';
+import { startCountingProxy } from '../../tests/browser/counting.mjs';
 import { chromiumOptions, t } from '../../tests/browser/harness.mjs';
 import { startStaticHost } from '../../tests/browser/static.mjs';
 
@@ -105,40 +105,6 @@ async function firstPaint(browser, url) {
   );
   await context.close();
   return paint;
-}
-
-/** An HTTP proxy that adds up every byte that servers sent, headers included. */
-function startCountingProxy() {
-  const sockets = new Set();
-  let ended = 0;
-  const proxy = http.createServer((asked, answered) => {
-    const upstream = http.request(
-      asked.url,
-      { method: asked.method, headers: asked.headers, agent: false },
-      (answer) => {
-        answered.writeHead(answer.statusCode, answer.headers);
-        answer.pipe(answered);
-      },
-    );
-    upstream.on('socket', (socket) => {
-      sockets.add(socket);
-      socket.on('close', () => {
-        sockets.delete(socket);
-        ended += socket.bytesRead;
-      });
-    });
-    upstream.on('error', () => answered.destroy());
-    asked.pipe(upstream);
-  });
-  return new Promise((resolve) => {
-    proxy.listen(0, '127.0.0.1', () =>
-      resolve({
-        url: `http://127.0.0.1:${proxy.address().port}`,
-        bytes: () => [...sockets].reduce((sum, socket) => sum + socket.bytesRead, ended),
-        stop: () => new Promise((done) => proxy.close(done).closeAllConnections()),
-      }),
-    );
-  });
 }
 
 /** Rooms that answer with data, and what is asked of the page in each. */

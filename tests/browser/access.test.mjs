@@ -1,6 +1,6 @@
 // Every screen for everyone: axe-core in both themes, 320 px, longer words, from right to left, and by keyboard alone.
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import test from 'node:test';
@@ -9,7 +9,7 @@ import { assertAccessible, assertNoSidewaysScroll, desk, narrow, openApp, phone,
 import { everyRoom } from './rooms.mjs';
 import { startStaticHost } from './static.mjs';
 import { pages, root } from '../../tools/server.mjs';
-import { withParsedMessages } from '../../web/content.mjs';
+import { partsOf } from '../../web/content.mjs';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'ajar-access-'));
 test.after(() => rmSync(folder, { recursive: true, force: true }));
@@ -74,13 +74,15 @@ test('no screen scrolls sideways at 320 px, nor at the sizes between', async (te
 });
 
 /** The built app with another language's words in the place of English, in a folder of its own. */
-function inLanguage(language) {
+async function inLanguage(language) {
   const site = path.join(folder, language);
   cpSync(pages, site, { recursive: true });
   const assets = path.join(site, 'assets');
-  const packed = readdirSync(assets).find((name) => /^content-en-\w+\.json$/.test(name));
-  const words = readFileSync(path.join(root, `build/content/${language}.json`), 'utf8');
-  writeFileSync(path.join(assets, packed), withParsedMessages(words));
+  const { first, rest, rules, chapters } = await partsOf(path.join(root, 'build/content'), language);
+  for (const [part, words] of Object.entries({ content: first, rest, rules, ...chapters })) {
+    const packed = readdirSync(assets).find((name) => new RegExp(`^${part}-en-\\w+\\.json$`).test(name));
+    writeFileSync(path.join(assets, packed), words);
+  }
   return site;
 }
 
@@ -89,7 +91,7 @@ for (const [language, about] of [
   ['ar-XB', 'right to left'],
 ]) {
   test(`with ${about} no screen overflows`, async (test) => {
-    const host = await startStaticHost(inLanguage(language), '/');
+    const host = await startStaticHost(await inLanguage(language), '/');
     test.after(() => host.stop());
     const { page, rooms } = await lived(test, { url: host.url, viewport: phone, serviceWorkers: 'block' });
     assert.equal(await page.evaluate(() => document.documentElement.lang), language);

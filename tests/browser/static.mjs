@@ -16,17 +16,21 @@ const types = {
   '.woff2': 'font/woff2',
 };
 
-/** Serves `folder` at http://127.0.0.1:PORT + `under`, and nothing else. Resolves to {url, asked, stop}. */
-export function startStaticHost(folder, under) {
+/**
+ * Serves `folder` at http://127.0.0.1:PORT + `under`, and nothing else. `answer(pathname)` may hold an answer back, by a
+ * promise, and change it: false is not here, bytes are the file. Resolves to {url, asked, stop}.
+ */
+export function startStaticHost(folder, under, { answer = () => true } = {}) {
   const asked = [];
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, 'http://host');
     asked.push(pathname);
+    const wanted = await answer(pathname);
     const inside = pathname.startsWith(under) ? pathname.slice(under.length) || 'index.html' : '..';
     const file = path.join(folder, path.normalize(inside));
     try {
-      if (!file.startsWith(folder + path.sep)) throw new Error('outside');
-      const bytes = readFileSync(file);
+      if (wanted === false || !file.startsWith(folder + path.sep)) throw new Error('outside');
+      const bytes = wanted === true ? readFileSync(file) : wanted;
       response.writeHead(200, { 'content-type': types[path.extname(file)] ?? 'application/octet-stream' }).end(bytes);
     } catch {
       response.writeHead(404, { 'content-type': 'text/plain' }).end('not here\n');

@@ -1,4 +1,5 @@
-// Builds build/content/LANGUAGE.json and build/content/library/LANGUAGE.json from content/: `node tools/content/build.mjs [--check] [--content DIR] [--out DIR]`.
+// Builds build/content/LANGUAGE.json, and beside it library/LANGUAGE.json and engine/LANGUAGE.json, from content/:
+// `node tools/content/build.mjs [--check] [--content DIR] [--out DIR]`.
 // With --check nothing is written. Exit code 1 when there is a fault; each is one line, "file:line: path: sentence".
 import { mkdirSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { compile, schemaFaults, FIRST_LANGUAGE } from './compile.mjs';
 import { faultLine } from './fault.mjs';
 import { accented, rightToLeft } from './pseudo.mjs';
+import { readByEngine } from './read-by-engine.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const USAGE = 'usage: node tools/content/build.mjs [--check] [--content DIR] [--out DIR]';
@@ -60,11 +62,13 @@ function main(args) {
   }
   const all = withMadeUp(languages);
   const shelves = withMadeUp(libraries);
-  if (!options.check) mkdirSync(join(options.out, 'library'), { recursive: true });
+  for (const folder of ['library', 'engine'])
+    if (!options.check) mkdirSync(join(options.out, folder), { recursive: true });
   for (const [language, content] of Object.entries(all)) {
     if (!options.check) {
       write(options.out, language, content);
       write(join(options.out, 'library'), language, shelves[language]);
+      write(join(options.out, 'engine'), language, readByEngine(content));
     }
     const counts = `${content.ladder.length} steps, ${Object.keys(content.messages).length} messages`;
     console.log(`${language} ${content.version}, ${counts}, ${shelves[language].learn.cards.length} cards`);

@@ -83,10 +83,20 @@ test('the build writes the language and both made-up ones, and nothing when it o
     assert.equal(checked.status, 0, checked.stderr);
     assert.equal(existsSync(join(out, 'none')), false);
     assert.equal(run('--out', out).status, 0);
-    assert.deepEqual(readdirSync(out).sort(), ['ar-XB.json', 'en-XA.json', 'en.json', 'library']);
+    assert.deepEqual(readdirSync(out).sort(), ['ar-XB.json', 'en-XA.json', 'en.json', 'engine', 'library']);
     assert.deepEqual(readdirSync(join(out, 'library')).sort(), ['ar-XB.json', 'en-XA.json', 'en.json']);
     assert.deepEqual(JSON.parse(readFileSync(join(out, 'library/en.json'), 'utf8')), library);
     assert.deepEqual(JSON.parse(readFileSync(join(out, 'en.json'), 'utf8')), content);
+    const forEngine = JSON.parse(readFileSync(join(out, 'engine/en.json'), 'utf8'));
+    assert.deepEqual(forEngine.ladder[0], {
+      difficulty: content.ladder[0].difficulty,
+      domain: content.ladder[0].domain,
+      id: content.ladder[0].id,
+      lead: {},
+      relation: content.ladder[0].relation,
+      waits: content.ladder[0].waits,
+    });
+    assert.deepEqual(forEngine.practice, content.practice);
     const before = statSync(join(out, 'en.json')).mtimeMs;
     assert.equal(run('--out', out).status, 0);
     assert.equal(statSync(join(out, 'en.json')).mtimeMs, before, 'an unchanged file is not written again');

@@ -4,7 +4,11 @@ declare const AJAR_VERSION: string;
 /** Addresses relative to the built scripts. */
 declare const WORKER_FILE: string;
 declare const ENGINE_FILE: string;
-declare const CONTENT_FILES: Record<string, string>;
+/** By language: what the first screens say, the rest, what the engine reads, and the library's chapters by name. */
+declare const CONTENT_FILES: Record<
+  string,
+  { first: string; rest: string; rules: string; chapters: Record<string, string> }
+>;
 
 interface TrustedTypePolicyOptions {
   createScriptURL?(url: string): string;

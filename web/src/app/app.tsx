@@ -6,6 +6,7 @@ import { Failure, life } from './life';
 import { open } from './keys';
 import { Notices } from './notices';
 import { Broken, Unusable } from './unusable';
+import { endFirst, allWords } from './later';
 import { lazily } from './lazily';
 import { rooms, type Room, type Screen } from './rooms';
 import { place } from './router';
@@ -45,10 +46,13 @@ function Enter({ room }: { room: Room }) {
   const [, redraw] = useState(0);
   const Known = loaded.get(room);
   useEffect(() => {
+    if (room !== rooms.check) endFirst();
+  }, [room]);
+  useEffect(() => {
     if (Known !== undefined || failed) return;
     let here = true;
-    room.load().then(
-      (module) => {
+    Promise.all([room.load(), room.early === true ? undefined : allWords()]).then(
+      ([module]) => {
         loaded.set(room, module.default);
         if (here) redraw((n) => n + 1);
       },

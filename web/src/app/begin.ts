@@ -1,20 +1,21 @@
 // What happens once, before the first screen: words, theme, keys, the life, and the listeners of the whole page.
-import { contentBytes, engineModule } from '../engine/assets';
+import { engineModule, firstWords } from '../engine/assets';
 import { followHide, listenForShift } from './hide';
 import { watchIdle } from './idle';
 import { listenForKeys } from './keys';
-import { door, flushDrafts } from './life';
+import { door, flushDrafts, life } from './life';
 import { followLocal, local } from './local';
 import { followAddress } from './router';
 import { followSettings } from './settings';
 import { leaveErased } from './erase';
 import { followUpdates } from './update';
-import { content, setContent, type Content } from './words';
+import { allWords, endFirst, firstIsOver } from './later';
+import { content, setContent, type FirstContent } from './words';
 
 /** Loads the words of the language; everything else follows without being waited for. */
 export async function begin(): Promise<void> {
   document.documentElement.dataset.theme = local.value.theme === 'system' ? '' : local.value.theme;
-  const words = loadContent(chosenLanguage());
+  const words = firstWords<FirstContent>(chosenLanguage());
   // Asked for in the same breath; a failure is said when the life begins.
   engineModule().catch(() => {});
   followLocal();
@@ -32,8 +33,15 @@ export async function begin(): Promise<void> {
   document.documentElement.dir = content.direction;
   followSettings();
   watchIdle();
-  void door.begin();
-  followUpdates();
+  void door.begin().then(() => {
+    // Whoever was here before has no first statement before them.
+    if (life.state.value !== 'new') endFirst();
+  });
+  void firstIsOver.then(() => {
+    // A screen that needs them asks again, and says so where it fails.
+    allWords().catch(() => {});
+    followUpdates();
+  });
 }
 
 /** The language chosen here, else the first of the browser's that there is content in, else English. */
@@ -43,14 +51,12 @@ function chosenLanguage(): string {
   return found ?? 'en';
 }
 
-async function loadContent(language: string): Promise<Content> {
-  return JSON.parse(new TextDecoder().decode(await contentBytes(language))) as Content;
-}
-
 /** A tab that is put away may never come back: what was typed is sealed before. */
 function sealWhenLeaving(): void {
   document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'hidden') void flushDrafts();
+    if (document.visibilityState !== 'hidden') return;
+    void flushDrafts();
+    endFirst();
   });
   addEventListener('pagehide', () => void flushDrafts());
   // A page kept for the way back would show what was shut since.

@@ -3,6 +3,7 @@ import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { Trouble, Waiting } from '../parts/state';
 import { Failure } from './failure';
+import { allWords } from './later';
 
 export function lazily(load: () => Promise<{ default: ComponentType }>): ComponentType {
   let Loaded: ComponentType | undefined;
@@ -11,8 +12,8 @@ export function lazily(load: () => Promise<{ default: ComponentType }>): Compone
     const [, redraw] = useState(0);
     useEffect(() => {
       if (Loaded !== undefined || failed) return;
-      load().then(
-        (module) => {
+      Promise.all([load(), allWords()]).then(
+        ([module]) => {
           Loaded = module.default;
           redraw((n) => n + 1);
         },

@@ -1,6 +1,6 @@
 // The one door between screens and the person's life: views out, records in, drafts, and whether it is open.
 import { batch, signal, type ReadonlySignal } from '@preact/signals';
-import { contentBytes, engineModule } from '../engine/assets';
+import { engineModule, rulesBytes } from '../engine/assets';
 import { Engine } from '../engine/client';
 import type { CallName, Calls, Progress, Settled, Told } from '../engine/protocol';
 import { Failure } from './failure';
@@ -211,7 +211,7 @@ export const door = {
   /** Opens the life that is stored here, as far as that needs nobody. */
   async begin() {
     try {
-      const [compiled, bytes] = await Promise.all([engineModule(), contentBytes(content.language)]);
+      const [compiled, bytes] = await Promise.all([engineModule(), rulesBytes(content.language)]);
       settle(await ask('start', { compiled, content: bytes, now_ms: Date.now() }));
     } catch (thrown) {
       fail(thrown);

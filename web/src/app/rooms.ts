@@ -12,6 +12,8 @@ export interface Room {
   load(): Promise<{ default: Screen }>;
   /** Can be entered while the life is shut or does not exist yet. */
   always?: boolean;
+  /** Says only what web/content.mjs counts among the first words, so that it waits for no others. */
+  early?: boolean;
   /** Stands in the contents of the desk and in Around, under the message `room.NAME`. */
   listed?: boolean;
 }
@@ -21,7 +23,7 @@ export const rooms: Record<string, Room> = {
   today: { load: () => import('../screens/today'), listed: true },
   moment: { load: () => import('../screens/moment'), listed: true },
   write: { load: () => import('../screens/write'), listed: true },
-  check: { load: () => import('../screens/check'), listed: true },
+  check: { load: () => import('../screens/check'), early: true, listed: true },
   people: { load: () => import('../screens/people'), listed: true },
   steps: { load: () => import('../screens/steps'), listed: true },
   journey: { load: () => import('../screens/journey'), listed: true },
@@ -30,5 +32,5 @@ export const rooms: Record<string, Room> = {
   record: { load: () => import('../screens/record') },
   around: { load: () => import('../screens/around') },
   settings: { load: () => import('../screens/settings'), listed: true },
-  help: { load: () => import('../screens/help'), always: true },
+  help: { load: () => import('../screens/help'), early: true, always: true },
 };

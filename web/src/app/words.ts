@@ -101,15 +101,26 @@ export function locale(): string {
 
 export type Args = Record<string, string | number | Date | Ids>;
 
-/** The content of the language chosen. Filled before the first screen is drawn, and by a language change. */
+/** What is there before the first screen; `vocabulary`, `ladder`, `prompts`, `unsafe` and most messages come with the rest. */
+export type FirstContent = Omit<Content, 'vocabulary' | 'ladder' | 'prompts' | 'unsafe'>;
+
+/**
+ * The content of the language chosen. Before the first screen is drawn it holds what the first screens say, and all of it
+ * before any other screen is (app/later.ts).
+ */
 export let content = { language: 'en', direction: 'ltr', version: '', messages: {} } as unknown as Content;
 const formats = new Map<string, IntlMessageFormat>();
 const labels = new Map<string, string>();
 
-export function setContent(loaded: Content): void {
-  content = loaded;
+export function setContent(loaded: FirstContent): void {
+  content = loaded as Content;
   formats.clear();
   labels.clear();
+}
+
+/** The rest of the content of the same language. */
+export function addContent({ messages, ...parts }: Content): void {
+  setContent({ ...content, ...parts, messages: { ...content.messages, ...messages } });
 }
 
 /** The message `id` with its arguments. An id that does not exist throws while developing; otherwise it is shown as it is. */
@@ -152,14 +163,14 @@ const listed = ({ of, ids }: Ids): string =>
   new Intl.ListFormat(locale(), { type: 'conjunction' }).format(ids.map((id) => wordOf(of, id)));
 
 function fillLabels(): void {
-  const add = (of: Ids['of'], words: { id: string; short?: string; label?: string; text?: unknown }[]) => {
+  const add = (of: Ids['of'], words: { id: string; short?: string; label?: string; text?: unknown }[] = []) => {
     for (const word of words) labels.set(`${of} ${word.id}`, String(word.short ?? word.label ?? word.text ?? word.id));
   };
   add('statement', content.statements.items);
   add('ladder', content.ladder);
   add('prompt', content.prompts);
-  add('situation', content.vocabulary.situations);
-  add('did', content.vocabulary.did);
-  add('need', content.vocabulary.needs);
-  add('emotion', content.vocabulary.emotions);
+  add('situation', content.vocabulary?.situations);
+  add('did', content.vocabulary?.did);
+  add('need', content.vocabulary?.needs);
+  add('emotion', content.vocabulary?.emotions);
 }

@@ -1,4 +1,4 @@
-// What the worker is started with: the engine, compiled as it streams in, and the words as they were sent.
+// What the worker is started with: the engine, compiled as it streams in, and the content.
 import { Failure } from '../app/failure';
 
 const fetched = new Map<string, Promise<Response>>();
@@ -39,8 +39,30 @@ async function compile(): Promise<WebAssembly.Module> {
   return streams ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
 }
 
-/** The content file of a language, as bytes. Rejects with `app/not_loaded`. */
-export async function contentBytes(language: string): Promise<Uint8Array> {
-  const response = await once(CONTENT_FILES[language] ?? CONTENT_FILES.en!);
+const filesOf = (language: string) => CONTENT_FILES[language] ?? CONTENT_FILES.en!;
+
+async function json<T>(file: string): Promise<T> {
+  const response = await once(file);
+  return (await response.clone().json()) as T;
+}
+
+// Each rejects with `app/not_loaded`, and may be asked again.
+
+/** What the first screens say. */
+export const firstWords = <T>(language: string) => json<T>(filesOf(language).first);
+
+/** What all other screens say. */
+export const restOfWords = <T>(language: string) => json<T>(filesOf(language).rest);
+
+/** A chapter of the library, by its name in content/en/library. */
+export async function chapterOf<T>(language: string, name: string): Promise<T> {
+  const file = filesOf(language).chapters[name];
+  if (file === undefined) throw new Failure('app/not_loaded', 0, '', name);
+  return json<T>(file);
+}
+
+/** What the engine reads of the content, as bytes. */
+export async function rulesBytes(language: string): Promise<Uint8Array> {
+  const response = await once(filesOf(language).rules);
   return new Uint8Array(await response.clone().arrayBuffer());
 }

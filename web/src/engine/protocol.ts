@@ -44,7 +44,7 @@ export interface Verified {
 
 /** Every call: its argument and its answer. One runs at a time, in the order asked. */
 export interface Calls {
-  /** The module compiled and the content's bytes: the page has both, and hands them over at each beginning. */
+  /** The module compiled and what it reads of the content: the page has both, and hands them over at each beginning. */
   start: [{ compiled: WebAssembly.Module; content: Uint8Array; now_ms: number }, Settled];
   unlock: [{ passphrase: string }, Settled];
   /** Drops every key; `elsewhere`: what to tell the other tabs. */

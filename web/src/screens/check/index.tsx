@@ -2,6 +2,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { ScreenProps } from '../../app/rooms';
 import { go, href } from '../../app/router';
+import { endFirst } from '../../app/later';
 import { life, t, today } from '../../app/life';
 import type { Answer, Bodies, Context, Since } from '../../app/records';
 import { contextLabel, statements, statementText } from '../../parts/content';
@@ -122,7 +123,10 @@ function Statement({ draft, number }: { draft: Draft<CheckDraft>; number: number
   const next = () => go(href('check', [number === items.length ? 'since' : String(number + 1)]));
   const back = () => go(number === 1 ? href('check') : href('check', [String(number - 1)]));
 
-  const choose = (chosen: Answer) => draft.change({ answers: { ...value.answers, [item.id]: chosen } });
+  const choose = (chosen: Answer) => {
+    endFirst();
+    draft.change({ answers: { ...value.answers, [item.id]: chosen } });
+  };
   const pick = (chosen: Answer) => {
     choose(chosen);
     clearTimeout(timer.current);
@@ -154,6 +158,7 @@ function Statement({ draft, number }: { draft: Draft<CheckDraft>; number: number
             <Key
               name="leave-out"
               onPress={() => {
+                endFirst();
                 draft.change({ answers: without(value.answers, item.id) });
                 next();
               }}
