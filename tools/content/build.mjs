@@ -45,7 +45,7 @@ function main(args) {
     console.error(USAGE);
     return 2;
   }
-  const { languages, libraries, faults } = compile(options.content);
+  const { languages, libraries, translations, faults } = compile(options.content);
   for (const fault of faults) console.error(faultLine(fault));
   if (faults.length > 0) {
     console.error(`${faults.length} ${faults.length === 1 ? 'fault' : 'faults'} in the content; nothing was written`);
@@ -73,6 +73,8 @@ function main(args) {
     const counts = `${content.ladder.length} steps, ${Object.keys(content.messages).length} messages`;
     console.log(`${language} ${content.version}, ${counts}, ${shelves[language].learn.cards.length} cards`);
   }
+  for (const [language, { draft, missing }] of Object.entries(translations))
+    if (draft) console.log(`${language} is a draft and not built; ${missing.length} texts are not translated yet`);
   return 0;
 }
 

@@ -183,9 +183,25 @@ function compileFirst(root, published, faults) {
   return { sources, messages, homes };
 }
 
+// What a draft may still lack; all else in it has to be right.
+const MISSING = /^is not translated|^“[^”]*” is not translated$|^the file is missing$/;
+
+/**
+ * One translation: its compiled files, or none where a fault was found or `language.yaml` calls it a draft. A draft is not
+ * built; `missing` says what it lacks.
+ */
 function compileTranslation(root, language, first, faults) {
+  const found = [];
+  const { sources, content, library } = layTranslation(root, language, first, found);
+  const draft = sources.parts.language?.data?.draft === true;
+  const missing = draft ? found.filter(({ message }) => MISSING.test(message)) : [];
+  const wrong = found.filter((fault) => !missing.includes(fault));
+  faults.push(...wrong);
+  return { sources, missing, draft, ...(!draft && wrong.length === 0 ? { content, library } : {}) };
+}
+
+function layTranslation(root, language, first, faults) {
   const name = `content/${language}`;
-  const before = faults.length;
   const sources = readLanguage(join(root, language), name, faults, false);
   for (const rule of [sources.parts.practice, sources.library.sources])
     rule?.report([], 'is a file of rules; rules stand in content/en only');
@@ -202,7 +218,8 @@ function compileTranslation(root, language, first, faults) {
     parts[part] = lay(parts[part], sources.parts[part], part);
   const own = sources.parts.language;
   if (own && fits(own, own.data, 'language')) {
-    parts.language = own.data;
+    const { draft: _, ...said } = own.data;
+    parts.language = said;
     if (own.data.language !== language)
       own.report(['language'], `is “${own.data.language}” in the folder of “${language}”`);
   }
@@ -218,14 +235,14 @@ function compileTranslation(root, language, first, faults) {
   for (const source of Object.values(sources.interface)) fits(source, source.data ?? {}, 'messages');
   const { messages, homes } = rules.collectMessages(sources.interface, language);
   checkMessages(first.messages, first.homes, messages, homes, name, faults);
-  if (faults.length > before) return undefined;
-  return { content: assemble(parts, ladders, messages), library: assembleLibrary(parts.language, shelf) };
+  return { sources, content: assemble(parts, ladders, messages), library: assembleLibrary(parts.language, shelf) };
 }
 
 /**
  * Compiles every language below `root` (the content folder).
  * @param {string} root
  * @returns {{languages: Record<string, object>, libraries: Record<string, object>,
+ *   translations: Record<string, {sources: object, draft: boolean, missing: object[]}>,
  *   faults: import('./source.mjs').Fault[], first: object}}
  *   `languages` and `libraries` have only those without a fault; `first` the sources of content/en, for the checks of tone and reading.
  */
@@ -233,12 +250,13 @@ export function compile(root) {
   const faults = [];
   const languages = {};
   const libraries = {};
+  const translations = {};
   const published = existsSync(join(root, 'ids.yaml'))
     ? new Source(join(root, 'ids.yaml'), 'content/ids.yaml', faults).data
     : null;
   if (!published) faults.push({ file: 'content/ids.yaml', line: 1, path: '', message: 'the file is missing' });
   const first = compileFirst(root, published ?? {}, faults);
-  if (faults.length > 0) return { languages, libraries, faults, first };
+  if (faults.length > 0) return { languages, libraries, translations, faults, first };
   languages[FIRST_LANGUAGE] = assemble(plain(first.sources.parts), plain(first.sources.ladder), first.messages);
   libraries[FIRST_LANGUAGE] = assembleLibrary(first.sources.parts.language.data, plain(first.sources.library));
   const others = readdirSync(root, { withFileTypes: true })
@@ -246,12 +264,13 @@ export function compile(root) {
     .map((entry) => entry.name)
     .sort();
   for (const language of others) {
-    const whole = compileTranslation(root, language, first, faults);
-    if (!whole) continue;
-    languages[language] = whole.content;
-    libraries[language] = whole.library;
+    const { content, library, ...rest } = compileTranslation(root, language, first, faults);
+    translations[language] = rest;
+    if (!content) continue;
+    languages[language] = content;
+    libraries[language] = library;
   }
-  return { languages, libraries, faults, first };
+  return { languages, libraries, translations, faults, first };
 }
 
 /** What is wrong with a compiled file, as its own schema (`ajar-content` or `ajar-library`) has it. */

@@ -103,7 +103,7 @@ export function readLanguage(folder, name, faults, required) {
 // A file that nothing reads is a text that never appears: say so rather than pass over it.
 function reportStrangers(folder, name, faults) {
   const known = {
-    '': [...PART_FILES.map((part) => `${part}.yaml`), 'ladder', 'library', 'interface'],
+    '': [...PART_FILES.map((part) => `${part}.yaml`), 'ladder', 'library', 'interface', 'tone.yaml'],
     library: LIBRARY_FILES.map((chapter) => `${chapter}.yaml`),
     ladder: LADDER_FILES.map((relation) => `${relation}.yaml`),
   };

@@ -1,5 +1,6 @@
-// Holds every text of content/en against content/tone.yaml: `node tools/content/tone.mjs [--content DIR]`.
+// Holds every text of content/en against content/tone.yaml, and those of another language against its own tone.yaml: `node tools/content/tone.mjs [--content DIR]`.
 // One line a finding, "file:line: path: sentence"; exit code 1 when there is one.
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compile } from './compile.mjs';
@@ -7,9 +8,9 @@ import { faultLine } from './fault.mjs';
 import { Source, pathText } from './source.mjs';
 import { textsOf } from './texts.mjs';
 
-/** The rules of tone.yaml, their patterns compiled; what is wrong with the file itself goes to `faults`. */
-export function readTone(root, faults) {
-  const source = new Source(join(root, 'tone.yaml'), 'content/tone.yaml', faults);
+/** The rules of a tone.yaml, their patterns compiled; what is wrong with the file itself goes to `faults`. */
+export function readTone(root, faults, name = 'content/tone.yaml') {
+  const source = new Source(join(root, 'tone.yaml'), name, faults);
   return (source.data ?? []).map((rule, i) => {
     try {
       return { ...rule, expression: new RegExp(rule.pattern, 'iu') };
@@ -70,10 +71,15 @@ export function toneFaults(rules, texts) {
 const unique = (faults) => [...new Map(faults.map((fault) => [faultLine(fault), fault])).values()];
 
 export function checkTone(root) {
-  const { first, faults } = compile(root);
+  const { first, translations, faults } = compile(root);
   if (faults.length > 0) return faults;
-  const rules = readTone(root, faults);
-  return [...faults, ...toneFaults(rules, textsOf(first.sources))];
+  const found = toneFaults(readTone(root, faults), textsOf(first.sources));
+  for (const [language, { sources }] of Object.entries(translations)) {
+    const folder = join(root, language);
+    if (!existsSync(join(folder, 'tone.yaml'))) continue;
+    found.push(...toneFaults(readTone(folder, faults, `content/${language}/tone.yaml`), textsOf(sources)));
+  }
+  return [...faults, ...found];
 }
 
 const CONTENT = fileURLToPath(new URL('../../content', import.meta.url));

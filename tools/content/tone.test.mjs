@@ -117,3 +117,21 @@ test('a rule whose pattern cannot be read is a fault', () => {
     assert.equal(faults[0].line, 3);
   });
 });
+
+test('a translation is held against its own list, and only against that', () => {
+  withCopy((folder) => {
+    write(folder, 'nl/language.yaml', 'language: nl\ndirection: ltr\ndraft: true\n');
+    write(folder, 'nl/tone.yaml', '- id: praise\n  voice: ajar\n  pattern: "\\\\bknap gedaan\\\\b"\n  why: geen lof\n');
+    write(
+      folder,
+      'nl/interface/view.yaml',
+      '\nmirror.pattern: "{checks, plural, one {Knap gedaan.} other {Well done.}}"\n',
+    );
+    const faults = checkTone(folder);
+    assert.deepEqual(
+      faults.map(({ file, line, path }) => [file, line, path]),
+      [['content/nl/interface/view.yaml', 2, 'mirror.pattern']],
+    );
+    assert.match(faults[0].message, /Knap gedaan.*geen lof/);
+  });
+});

@@ -1,6 +1,6 @@
 // Translations: whole, with the same arguments, and without a rule of their own.
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { isMap, isSeq, parseDocument, visit } from 'yaml';
@@ -161,4 +161,38 @@ test('sources in a translation are refused', () => {
 test('a folder named otherwise than its language is refused', () => {
   const { faults } = faultsOf('nl/language.yaml', 'language: nl', 'language: de');
   assert.equal(faults[0].message, 'is “de” in the folder of “nl”');
+});
+
+test('a draft may lack texts and is not built; what it has must be right all the same', () => {
+  withTranslation((folder) => {
+    write(folder, 'nl/language.yaml', 'language: nl\ndirection: ltr\ndraft: true\n');
+    rmSync(join(folder, 'nl/unsafe.yaml'));
+    replace(folder, 'nl/interface/view.yaml', 'mirror.pattern:', 'mirror.closest_many._note:');
+    const { languages, libraries, translations, faults } = compile(folder);
+    assert.deepEqual(faults, []);
+    assert.equal(languages.nl ?? libraries.nl, undefined);
+    assert.deepEqual(
+      translations.nl.missing.map(({ path, message }) => [path, message.split(' (')[0]]),
+      [
+        ['', 'the file is missing'],
+        ['mirror.pattern', 'is not translated'],
+      ],
+    );
+    replace(folder, 'nl/interface/view.yaml', 'step with {person} yet', 'step yet');
+    assert.deepEqual(
+      compile(folder).faults.map(({ message }) => message),
+      ['leaves out the argument {person}'],
+    );
+  });
+});
+
+test('a whole language that is no draft lacks nothing', () => {
+  withTranslation((folder) => {
+    assert.deepEqual(compile(folder).translations.nl.missing, []);
+    rmSync(join(folder, 'nl/unsafe.yaml'));
+    assert.deepEqual(
+      compile(folder).faults.map(({ file, message }) => [file, message]),
+      [['content/nl/unsafe.yaml', 'the file is missing']],
+    );
+  });
 });
