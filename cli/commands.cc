@@ -27,6 +27,8 @@ void add_commands(Command& root, Context& context, const CLI::App& app) {
   add_words(root);
   add_lock(root);
   add_settings(root);
+  add_share(root);
+  add_open_capsule(root);
   add_export(root);
   add_import(root);
   add_verify(root);

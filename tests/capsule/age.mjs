@@ -6,10 +6,13 @@ import os from 'node:os';
 import path from 'node:path';
 import { Terminal } from '../cli/terminal.mjs';
 
-/** A folder of its own, gone when the test ends. */
-export function folder(t) {
+/** A folder of its own, gone when the test ends, after `before` was done. */
+export function folder(t, before = () => {}) {
   const place = mkdtempSync(path.join(os.tmpdir(), 'ajar-capsule-'));
-  t.after(() => rmSync(place, { recursive: true, force: true }));
+  t.after(() => {
+    before();
+    rmSync(place, { recursive: true, force: true });
+  });
   return place;
 }
 

@@ -15,7 +15,7 @@ const PLACES = ['web', 'cli', 'engine', 'life', 'vault', 'wasm', 'platform', 'st
 const ID = /^[a-z][a-z0-9_]*(\.[a-z0-9_/]+)+$/;
 // An error is said by its code, "error.record/bad_id". Those of the JSON reader never get as far as a person: whoever reads
 // turns them into its own.
-const CODE = /^(record|life|safety|vault|store|file|view|content|wasm|app|hub|cli|simulate|site)\/[a-z_]+$/;
+const CODE = /^(record|life|safety|vault|store|file|view|content|wasm|app|hub|cli|simulate|site|capsule)\/[a-z_]+$/;
 const BY_CODE = /^error\./;
 
 function sourceFiles(folder) {
