@@ -216,6 +216,8 @@ function layTranslation(root, language, first, faults) {
   const parts = { ...plain(first.sources.parts) };
   for (const part of ['statements', 'vocabulary', 'prompts', 'help', 'unsafe'])
     parts[part] = lay(parts[part], sources.parts[part], part);
+  const { vocabulary } = sources.parts;
+  if (vocabulary && !vocabulary.broken) rules.checkMoodField(vocabulary, parts.vocabulary.emotions, []);
   const own = sources.parts.language;
   if (own && fits(own, own.data, 'language')) {
     const { draft: _, ...said } = own.data;

@@ -61,12 +61,13 @@ export function labelBox({ label, pleasant, activated }) {
 
 const touch = (a, b) => a.left < b.right && b.left < a.right && a.low < b.high && b.low < a.high;
 
-export function checkMoodField(source) {
-  const boxes = source.data.emotions.map(labelBox);
+/** @param scale the words at its sides, where they are this language's */
+export function checkMoodField(source, emotions = source.data.emotions, scale = SCALE_WORDS) {
+  const boxes = emotions.map(labelBox);
   boxes.forEach((box, i) => {
     if (box.left < -105 || box.right > 105)
       source.report(['emotions', i, 'pleasant'], `“${box.label}” runs out of the mood field`);
-    for (const other of [...boxes.slice(0, i), ...SCALE_WORDS]) {
+    for (const other of [...boxes.slice(0, i), ...scale]) {
       if (touch(box, other))
         source.report(['emotions', i], `“${box.label}” and “${other.label}” touch in the mood field on a phone`);
     }

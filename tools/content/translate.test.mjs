@@ -196,3 +196,9 @@ test('a whole language that is no draft lacks nothing', () => {
     );
   });
 });
+
+test('labels that touch in the mood field of a translation are named', () => {
+  const { faults } = faultsOf('nl/vocabulary.yaml', 'label: uneasy', 'label: zeer ongemakkelijk bij dit alles');
+  assert.ok(faults.length > 0);
+  for (const { message } of faults) assert.match(message, /touch in the mood field/);
+});
