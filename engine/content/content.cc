@@ -297,6 +297,26 @@ Result<Practice> read_practice(const Node& parent) {
           .integer(practice.outward.entries, "entries", 1, 10000)
           .integer(practice.outward.days, "days", 1, 3660)
           .done());
+  const Node look_back = TRY(node.member("look_back"));
+  TRY(Thresholds(look_back)
+          .integer(practice.look_back.from_days, "from_days", 0, 366)
+          .integer(practice.look_back.to_days, "to_days", 1, 366)
+          .integer(practice.look_back.at_most, "at_most", 1, 100)
+          .done());
+  const Node card = TRY(node.member("card"));
+  TRY(Thresholds(card)
+          .integer(practice.card.urge, "urge", 1, 10)
+          .integer(practice.card.hours, "hours", 1, 168)
+          .done());
+  const Node series = TRY(node.member("series"));
+  TRY(Thresholds(series)
+          .integer(practice.series.days, "days", 1, 14)
+          .integer(practice.series.least_days, "least_days", 1, 14)
+          .integer(practice.series.pause_days, "pause_days", 1, 366)
+          .integer(practice.series.worse, "worse", 1, 10)
+          .integer(practice.series.worse_days, "worse_days", 1, 14)
+          .integer(practice.series.after_break_up_days, "after_break_up_days", 0, 3660)
+          .done());
   practice.only_where_known = TRY(ids(node, "only_where_known"));
   TRY(Thresholds(node)
           .integer(practice.neglected_days, "neglected_days", 1, 3660)
@@ -306,6 +326,7 @@ Result<Practice> read_practice(const Node& parent) {
           .integer(practice.invitations_per_week, "invitations_per_week", 0, 7)
           .integer(practice.ask_safety_from, "ask_safety_from", 1, 11)
           .integer(practice.ring_before_days, "ring_before_days", 1, 3660)
+          .integer(practice.away_days, "away_days", 1, 3660)
           .done());
   return practice;
 }

@@ -96,6 +96,23 @@ struct Practice {
     int entries = 0;
     int days = 0;
   } outward;
+  struct LookBack {
+    int from_days = 0;  // a moment this old …
+    int to_days = 0;    // … up to this old
+    int at_most = 0;    // moments that are offered at once
+  } look_back;
+  struct Card {
+    int urge = 0;   // from this urge on the card comes back …
+    int hours = 0;  // … for so long
+  } card;
+  struct Series {
+    int days = 0;              // pages, at most
+    int least_days = 0;        // pages after which it may be called done
+    int pause_days = 0;        // without a page after which it is over
+    int worse = 0;             // distress after the landing less before that ends it
+    int worse_days = 0;        // days in a row that left one worse, which end it
+    int after_break_up_days = 0;  // a break-up this recent withholds it
+  } series;
   std::vector<std::string> only_where_known;  // relations that not everyone has
   int neglected_days = 0;                     // after which a domain's neglect is worth saying
   int default_ceiling = 0;                    // 1 … 10
@@ -104,6 +121,7 @@ struct Practice {
   int invitations_per_week = 0;               // 0 … 7
   int ask_safety_from = 0;   // difficulty from which "is it safe with them?" is asked first
   int ring_before_days = 0;  // how far back a person's earlier ring is looked up
+  int away_days = 0;         // without a note after which one comes back
 };
 
 struct Content {

@@ -75,8 +75,10 @@ constexpr std::string_view kAfter = R"(],
 "rupture_situations":["break_up","conflict"],"rupture_days":1},
 "mirror":{"close":3,"far":1,"name_at_most":3},
 "outward":{"entries":10,"days":14},
+"look_back":{"from_days":1,"to_days":14,"at_most":5},"card":{"urge":7,"hours":6},
+"series":{"days":4,"least_days":3,"pause_days":7,"worse":3,"worse_days":2,"after_break_up_days":90},
 "only_where_known":["partner"],"neglected_days":14,"default_ceiling":8,"repeat_days":7,
-"open_days":14,"invitations_per_week":4,"ask_safety_from":5,"ring_before_days":91},
+"open_days":14,"invitations_per_week":4,"ask_safety_from":5,"ring_before_days":91,"away_days":21},
 "help":{},"messages":{"app.name":"Ajar","today.why.first":"A small one."}})";
 
 }  // namespace

@@ -123,6 +123,7 @@ void fields(V& v, BodyOf<Step> auto& body) {
   v.optional("response_words", body.response_words, Text{2000});
   v.optional("learned", body.learned, Text{2000});
   v.optional("repeat_of", body.repeat_of, RecordId{});
+  v.optional("tests", body.tests, Token{});
 }
 
 template <class V>
@@ -239,6 +240,8 @@ void fields(V& v, BodyOf<Setting> auto& body) {
       return v.required("value", body.country, CountryCode{});
     case SettingKey::cycle:
       return v.required("value", body.cycle, Entries<Text>{{500}});
+    case SettingKey::card:
+      return v.required("value", body.card, Text{2000});
   }
 }
 

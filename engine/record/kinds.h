@@ -166,6 +166,7 @@ struct Step {
   std::string response_words;
   std::string learned;
   std::optional<Id> repeat_of;
+  std::string tests;  // token: the belief that it tries out
 };
 
 enum class ReceivedWhat : std::uint8_t { compliment, comfort, help, gift };
@@ -275,7 +276,7 @@ struct Rest {
   std::optional<Date> until;  // inclusive; absent: that day
 };
 
-// In the order of the fixed ids `11`–`1a` of §4.
+// In the order of the fixed ids `11`–`1b` of §4.
 enum class SettingKey : std::uint8_t {
   ceiling,
   contexts,
@@ -286,14 +287,15 @@ enum class SettingKey : std::uint8_t {
   names,
   cues,
   country,
-  cycle
+  cycle,
+  card
 };
 template <>
 inline constexpr std::array kNames<SettingKey>{
     std::string_view{"ceiling"},  std::string_view{"contexts"}, std::string_view{"consent"},
     std::string_view{"language"}, std::string_view{"theme"},    std::string_view{"keys"},
     std::string_view{"names"},    std::string_view{"cues"},     std::string_view{"country"},
-    std::string_view{"cycle"}};
+    std::string_view{"cycle"},    std::string_view{"card"}};
 
 enum class Theme : std::uint8_t { system, light, dark };
 template <>
@@ -318,6 +320,7 @@ struct Setting {
   Map<std::string, bool> cues;
   std::string country;
   Map<std::string, std::string> cycle;  // place of the cycle → own words
+  std::string card;
 };
 
 // The body of a kind that this version does not know. Its bytes are in Record::raw.

@@ -68,7 +68,7 @@ Result<std::vector<Rev>> read_over(const json::Value& value, const Rev& rev) {
 Status check_fixed_id(const Record& record, const json::Value& id) {
   const Id plan = plan_id();
   const bool setting_id_used =
-      record.id >= setting_id(SettingKey::ceiling) && record.id <= setting_id(SettingKey::cycle);
+      record.id >= setting_id(SettingKey::ceiling) && record.id <= setting_id(SettingKey::card);
   const bool fits = (record.kind == Kind::plan) == (record.id == plan) &&
                     (record.kind == Kind::setting) == setting_id_used;
   if (!fits) return bad("record/bad_id", "id", id);

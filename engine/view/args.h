@@ -30,11 +30,13 @@ class Args {
                                std::int64_t otherwise) const;
   Result<bool> flag(std::string_view name) const;  // false when not given
 
+  // The value itself; nothing where it is absent or null.
+  std::optional<json::Value> given(std::string_view name) const;
+
   static Error bad(std::string_view name) { return {"view/bad_args", 0, std::string(name), {}}; }
 
  private:
   explicit Args(json::Value root) : root_(root) {}
-  std::optional<json::Value> given(std::string_view name) const;
 
   json::Value root_;
   LocalTime now_;

@@ -5,8 +5,6 @@
 #include <set>
 #include <tuple>
 
-#include "engine/base/utf8.h"
-#include "engine/text/words.h"
 #include "engine/view/parts.h"
 #include "engine/view/views.h"
 
@@ -16,7 +14,6 @@ namespace {
 using record::Kind;
 using record::Record;
 
-constexpr std::size_t kExcerpt = 240;
 constexpr std::size_t kDays = 400;
 constexpr std::size_t kRiverDays = 120;
 
@@ -106,14 +103,6 @@ std::vector<const Record*> page(const journal::Journal& journal, const Wanted& w
     if (is_wanted(**end, wanted)) found.push_back(*end);
   }
   return found;
-}
-
-std::string_view excerpt(const Record& record) {
-  std::string_view first;
-  text::for_each_text(*record.body, [&](std::string_view, const std::string& text) {
-    if (first.empty()) first = text;
-  });
-  return utf8::cut(first, kExcerpt);
 }
 
 // Small facts by kind, each named as in the record; what is absent is left out.

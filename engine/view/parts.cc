@@ -3,6 +3,9 @@
 
 #include <limits>
 
+#include "engine/base/utf8.h"
+#include "engine/text/words.h"
+
 namespace ajar::view {
 
 void write_or_null(json::Writer& out, std::string_view text) {
@@ -11,6 +14,15 @@ void write_or_null(json::Writer& out, std::string_view text) {
   } else {
     out.value(text);
   }
+}
+
+std::string_view excerpt(const record::Record& record) {
+  constexpr std::size_t kMost = 240;
+  std::string_view first;
+  text::for_each_text(*record.body, [&](std::string_view, const std::string& text) {
+    if (first.empty()) first = text;
+  });
+  return utf8::cut(first, kMost);
 }
 
 void write_person(json::Writer& out, const journal::Journal& journal, const std::optional<Id>& id) {

@@ -38,6 +38,9 @@ struct Words {
   const std::vector<std::string_view>& ids;
 };
 
+// The first own words of a record, cut to at most 240 characters; empty where there are none.
+std::string_view excerpt(const record::Record& record);
+
 // Builds one sentence: the message id, then its arguments.
 class Sentence {
  public:

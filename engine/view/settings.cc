@@ -57,6 +57,7 @@ Result<std::string> settings(const Source& source) {
   const auto* names = get(SettingKey::names);
   const auto* cues = get(SettingKey::cues);
   const auto* cycle = get(SettingKey::cycle);
+  const auto* card = get(SettingKey::card);
   json::Writer out;
   out.begin_object().member("ceiling",
                             ceiling ? ceiling->ceiling : source.content.practice.default_ceiling);
@@ -73,6 +74,7 @@ Result<std::string> settings(const Source& source) {
   write_map(out.key("cues"), cues ? &cues->cues : nullptr);
   write_country(out.key("country"), source.journal);
   write_map(out.key("cycle"), cycle ? &cycle->cycle : nullptr);
+  write_or_null(out.key("card"), card ? std::string_view(card->card) : std::string_view());
   write_counts(out.key("counts"), source.journal);
   const std::vector<Id> conflicts(source.journal.conflicts().begin(),
                                   source.journal.conflicts().end());

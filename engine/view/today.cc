@@ -150,6 +150,22 @@ void write_outward(json::Writer& out, const Source& source, Date today) {
   Sentence(out, "today.outward").with("number", solo.entries).with("days", solo.days).end();
 }
 
+// Whole days since the last note of a day, where they are so many that someone comes back.
+std::optional<int> away(const Source& source) {
+  const auto timeline = source.journal.timeline();
+  for (auto at = timeline.rbegin(); at != timeline.rend(); ++at) {
+    const record::Kind kind = (*at)->kind;
+    if (kind == record::Kind::person || kind == record::Kind::setting ||
+        kind == record::Kind::plan) {
+      continue;
+    }
+    const int days = static_cast<int>(source.args.today() - local_date((*at)->at));
+    if (days >= source.content.practice.away_days) return days;
+    break;
+  }
+  return std::nullopt;
+}
+
 void write_main_counts(json::Writer& out, const journal::Journal& journal) {
   out.begin_object()
       .member("moments", journal.count(record::Kind::moment))
@@ -194,6 +210,7 @@ Result<std::string> today(const Source& source) {
   }
   out.end_array();
   write_outward(out.key("outward"), source, now.today);
+  out.member("away", away(source));
   write_main_counts(out.key("counts"), source.journal);
   out.end_object();
   return out.take();

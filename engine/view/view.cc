@@ -19,7 +19,11 @@ constexpr std::array kViews = {
     Named{"steps", steps},     Named{"step", step},        Named{"may_plan", may_plan},
     Named{"people", people},   Named{"moment", moment},    Named{"write", write},
     Named{"journey", journey}, Named{"record", record},    Named{"search", search},
-    Named{"help", help},       Named{"settings", settings}};
+    Named{"help", help},       Named{"settings", settings},
+    Named{"look_back", look_back}, Named{"support", support},
+    Named{"protector", protector}, Named{"series", series},
+    Named{"beliefs", beliefs}, Named{"yours", yours},
+    Named{"seek", seek}};
 
 }  // namespace
 

@@ -33,5 +33,12 @@ Result<std::string> record(const Source& source);
 Result<std::string> search(const Source& source);
 Result<std::string> help(const Source& source);
 Result<std::string> settings(const Source& source);
+Result<std::string> look_back(const Source& source);
+Result<std::string> support(const Source& source);
+Result<std::string> protector(const Source& source);
+Result<std::string> series(const Source& source);
+Result<std::string> beliefs(const Source& source);
+Result<std::string> yours(const Source& source);
+Result<std::string> seek(const Source& source);
 
 }  // namespace ajar::view
