@@ -12,6 +12,7 @@ void add_delete(Command& root);
 void add_edit(Command& root);
 void add_export(Command& root);
 void add_help_now(Command& root);
+void add_hub(Command& root);
 void add_import(Command& root);
 void add_journey(Command& root);
 void add_lock(Command& root);

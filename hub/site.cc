@@ -11,17 +11,18 @@
 #include <utility>
 
 namespace ajar::hub {
+
+// Used when the build left no csp.txt; the app's own policy is never wider.
+const std::string_view strict_policy =
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; font-src 'self'; "
+    "img-src 'self' data: blob:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
+    "base-uri 'none'; form-action 'none'";
+
 namespace {
 
 constexpr std::size_t kMostFiles = 2000;
 constexpr std::int64_t kMostBytes = 16 << 20;
 constexpr int kDeepest = 8;
-
-// Used when the build left no csp.txt; the app's own policy is never wider.
-constexpr std::string_view kStrictPolicy =
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; font-src 'self'; "
-    "img-src 'self' data: blob:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
-    "base-uri 'none'; form-action 'none'";
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kTypes = {{
     {".html", "text/html; charset=utf-8"},
@@ -92,33 +93,6 @@ Status list_files(const std::string& root, const std::string& below, int depth,
   return ok();
 }
 
-// Sent with every answer, refusals included.
-void add_guards(const Site& site, Response& response) {
-  response.headers.push_back(
-      {"Content-Security-Policy", site.policy() + "; frame-ancestors 'none'"});
-  response.headers.push_back({"X-Content-Type-Options", "nosniff"});
-  response.headers.push_back({"Referrer-Policy", "no-referrer"});
-  response.headers.push_back({"Cross-Origin-Opener-Policy", "same-origin"});
-  response.headers.push_back({"Cross-Origin-Resource-Policy", "same-origin"});
-  response.headers.push_back(
-      {"Permissions-Policy", "camera=(), microphone=(), geolocation=(), interest-cohort=()"});
-}
-
-Response problem(const Site& site, unsigned status, std::string_view body) {
-  Response response{
-      status, {{"Content-Type", "application/problem+json"}, {"Cache-Control", "no-store"}}, body};
-  if (status == 405) response.headers.push_back({"Allow", "GET, HEAD"});
-  add_guards(site, response);
-  return response;
-}
-
-bool same_site(std::string_view origin, const Hosts& hosts) {
-  if (origin.empty()) return true;
-  return std::any_of(hosts.begin(), hosts.end(), [&](const std::string& host) {
-    return origin == "http://" + host || origin == "https://" + host;
-  });
-}
-
 bool accepts_brotli(std::string_view accept) {
   // A token of its own: "br", not the tail of another coding; "br;q=0" is how a client says no.
   for (std::size_t at = 0; at < accept.size();) {
@@ -143,7 +117,7 @@ Result<Site> Site::load(const std::string& root) {
   TRY(list_files(root, "", 0, paths));
   std::sort(paths.begin(), paths.end());
   Site site;
-  site.policy_ = kStrictPolicy;
+  site.policy_ = strict_policy;
   for (const auto& path : paths) {
     std::string bytes = TRY(read_file(root + path));
     if (path == "/csp.txt") {
@@ -169,41 +143,35 @@ const Asset* Site::find(std::string_view path) const {
   return found == assets_.end() || found->second.type.empty() ? nullptr : &found->second;
 }
 
-Response handle(const Site& site, const Hosts& hosts, const Request& request) {
-  if (std::find(hosts.begin(), hosts.end(), request.host) == hosts.end())
-    return problem(site, 421,
-                   R"({"type":"about:blank","status":421,"title":"Misdirected Request"})");
-  if (!same_site(request.origin, hosts))
-    return problem(site, 403, R"({"type":"about:blank","status":403,"title":"Forbidden"})");
-  if (request.method != "GET" && request.method != "HEAD")
-    return problem(site, 405,
-                   R"({"type":"about:blank","status":405,"title":"Method Not Allowed"})");
+void add_guards(std::string_view policy, Response& response) {
+  const auto add = [&](std::string_view name, std::string_view value) {
+    response.headers.push_back({std::string(name), std::string(value)});
+  };
+  add("Content-Security-Policy", std::string(policy) + "; frame-ancestors 'none'");
+  add("X-Content-Type-Options", "nosniff");
+  add("Referrer-Policy", "no-referrer");
+  add("Cross-Origin-Opener-Policy", "same-origin");
+  add("Cross-Origin-Resource-Policy", "same-origin");
+  add("Permissions-Policy", "camera=(), microphone=(), geolocation=(), interest-cohort=()");
+}
 
+Response answer_site(const Site& site, const Request& request) {
+  if (request.method != "GET" && request.method != "HEAD")
+    return problem(Error{.code = "hub/method", .detail = "GET, HEAD"});
   const auto path = request.target.substr(0, request.target.find_first_of("?#"));
-  if (path == "/healthz") {
-    Response response{
-        200,
-        {{"Content-Type", "text/plain; charset=utf-8"}, {"Cache-Control", "no-store"}},
-        "ok\n"};
-    add_guards(site, response);
-    if (request.method == "HEAD") response.body = {};
-    return response;
-  }
   const Asset* asset = site.find(path);
-  if (asset == nullptr)
-    return problem(site, 404, R"({"type":"about:blank","status":404,"title":"Not Found"})");
+  if (asset == nullptr) return problem(Error{.code = "hub/no_call"});
 
   Response response;
   response.headers.push_back({"Content-Type", asset->type});
   response.headers.push_back(
       {"Cache-Control", asset->immutable ? "public, max-age=31536000, immutable" : "no-cache"});
   response.headers.push_back({"Vary", "Accept-Encoding"});
-  response.body = asset->bytes;
+  response.fixed = asset->bytes;
   if (!asset->brotli.empty() && accepts_brotli(request.accept_encoding)) {
     response.headers.push_back({"Content-Encoding", "br"});
-    response.body = asset->brotli;
+    response.fixed = asset->brotli;
   }
-  add_guards(site, response);
   return response;
 }
 

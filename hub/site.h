@@ -9,30 +9,9 @@
 #include <vector>
 
 #include "engine/base/result.h"
+#include "hub/message.h"
 
 namespace ajar::hub {
-
-struct Header {
-  std::string name;
-  std::string value;
-};
-
-// The parts of an HTTP request that an answer may depend on. Header values are as received, "" when
-// absent.
-struct Request {
-  std::string_view method;
-  std::string_view target;  // origin form, "/assets/a.js?x"
-  std::string_view host;
-  std::string_view origin;
-  std::string_view accept_encoding;
-};
-
-// `body` points into the Site (or at static text) and is valid as long as that is.
-struct Response {
-  unsigned status = 200;
-  std::vector<Header> headers;
-  std::string_view body;
-};
 
 // One file of the built app. `brotli` is empty where the build made no compressed twin.
 struct Asset {
@@ -59,13 +38,12 @@ class Site {
   std::string policy_;
 };
 
-// The names under which this server may be asked for: anything else is a rebinding attempt and gets
-// 421.
-using Hosts = std::vector<std::string>;
-
-// The whole decision, free of I/O. Answers GET and HEAD of the app's files and `/healthz`;
-// everything else is refused with a problem document (RFC 9457). A HEAD carries the headers of the
-// GET and no body.
-Response handle(const Site& site, const Hosts& hosts, const Request& request);
+// Answers GET and HEAD of the app's files; everything else is refused. A HEAD carries the headers
+// of the GET and no body.
+Response answer_site(const Site& site, const Request& request);
+// Sent with every answer, refusals included.
+void add_guards(std::string_view policy, Response& response);
+// Used where no app is served.
+extern const std::string_view strict_policy;
 
 }  // namespace ajar::hub

@@ -111,6 +111,17 @@ Result<Statement> Connection::prepare(std::string_view sql) {
   return statement;
 }
 
+Status Connection::copy(Connection& from) {
+  sqlite3_backup* backup =
+      sqlite3_backup_init(connection_.get(), "main", from.connection_.get(), "main");
+  if (backup == nullptr) return error();
+  const int result = sqlite3_backup_step(backup, -1);
+  const int finished = sqlite3_backup_finish(backup);
+  if (result == SQLITE_DONE && finished == SQLITE_OK) return ok();
+  if (result == SQLITE_BUSY || result == SQLITE_LOCKED) return Error{.code = "store/locked"};
+  return error();
+}
+
 Error Connection::error() {
   const int result = connection_ ? sqlite3_extended_errcode(connection_.get()) : SQLITE_NOMEM;
   const int system_error = connection_ ? sqlite3_system_errno(connection_.get()) : 0;

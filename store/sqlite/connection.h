@@ -48,6 +48,10 @@ class Connection {
   // data lost.
   Error error();
   bool broken() const { return broken_; }
+  // No transaction is open, be it that none was or that SQLite has rolled it back.
+  bool idle() const { return sqlite3_get_autocommit(connection_.get()) != 0; }
+  // Every page of another database, as they are at one moment.
+  Status copy(Connection& from);
 
  private:
   struct Close {

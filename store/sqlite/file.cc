@@ -1,4 +1,5 @@
-// Opening ajar.db: look first, refuse before anything is written, and never leave half a new file.
+// Opening a database: look first, refuse before anything is written, and never leave half a new
+// file.
 #include "store/sqlite/file.h"
 
 #include <fcntl.h>
@@ -10,27 +11,6 @@
 #include <cerrno>
 
 namespace ajar::store {
-namespace {
-
-// "AJAR", where SQLite keeps the id of the program that a file belongs to.
-constexpr std::uint32_t application_id = 0x414A4152;
-constexpr std::uint32_t schema_version = 1;
-
-// As spec'd for every database of Ajar's: bytes and numbers only, every primary key begins with the
-// vault.
-constexpr const char* tables[] = {
-    "CREATE TABLE device (vault_id BLOB NOT NULL, device_id BLOB NOT NULL, dseq INTEGER NOT NULL, "
-    "evh BLOB NOT NULL,"
-    " PRIMARY KEY (vault_id, device_id)) STRICT, WITHOUT ROWID",
-    // With a rowid: otherwise whole events stand in the inner pages as well, and one damaged page
-    // loses many.
-    "CREATE TABLE event (vault_id BLOB NOT NULL, seq INTEGER NOT NULL, frame BLOB NOT NULL,"
-    " PRIMARY KEY (vault_id, seq)) STRICT",
-    "CREATE TABLE item (vault_id BLOB NOT NULL, name BLOB NOT NULL, value BLOB NOT NULL,"
-    " PRIMARY KEY (vault_id, name)) STRICT, WITHOUT ROWID",
-    "CREATE TABLE vault (vault_id BLOB NOT NULL PRIMARY KEY, seq INTEGER NOT NULL) STRICT, WITHOUT "
-    "ROWID",
-};
 
 Error system_error(int number) {
   const char* name = strerrorname_np(number);
@@ -43,22 +23,24 @@ Error system_error(int number) {
   return error("store/failed");
 }
 
+namespace {
+
 std::uint32_t big_endian(const std::uint8_t* from) {
   return std::uint32_t{from[0]} << 24 | std::uint32_t{from[1]} << 16 | std::uint32_t{from[2]} << 8 |
          from[3];
 }
 
-Status check_version(std::uint32_t application, std::uint32_t version) {
-  if (application != application_id) return Error{.code = "store/foreign"};
+Status check_version(const Schema& schema, std::uint32_t application, std::uint32_t version) {
+  if (application != schema.application_id) return Error{.code = "store/foreign"};
   const std::string detail = std::to_string(version);
-  if (version > schema_version) return Error{.code = "store/newer", .detail = detail};
-  if (version < schema_version) return Error{.code = "store/older", .detail = detail};
+  if (version > schema.version) return Error{.code = "store/newer", .detail = detail};
+  if (version < schema.version) return Error{.code = "store/older", .detail = detail};
   return ok();
 }
 
 // Reads the file's own first bytes: even opening a foreign file with SQLite may change it, by
 // recovering its journal.
-Status look(const std::string& path) {
+Status look(const std::string& path, const Schema& schema) {
   const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (file < 0) return system_error(errno);
   std::array<std::uint8_t, 100> head{};
@@ -71,7 +53,7 @@ Status look(const std::string& path) {
       !std::equal(magic.begin(), magic.end(), head.begin())) {
     return Error{.code = "store/foreign"};
   }
-  return check_version(big_endian(head.data() + 68), big_endian(head.data() + 60));
+  return check_version(schema, big_endian(head.data() + 68), big_endian(head.data() + 60));
 }
 
 Result<std::int64_t> number_of(Connection& connection, std::string_view sql) {
@@ -81,30 +63,31 @@ Result<std::int64_t> number_of(Connection& connection, std::string_view sql) {
 }
 
 // The schema is ours word for word, else the file is not.
-Status check_schema(Connection& connection) {
+Status check_schema(Connection& connection, const Schema& schema) {
   const auto application =
       static_cast<std::uint32_t>(TRY(number_of(connection, "PRAGMA application_id")));
   const auto version =
       static_cast<std::uint32_t>(TRY(number_of(connection, "PRAGMA user_version")));
-  TRY(check_version(application, version));
+  TRY(check_version(schema, application, version));
   Statement statement = TRY(connection.prepare(
       "SELECT CAST(sql AS BLOB) FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name"));
-  for (const std::string_view table : tables) {
+  for (const std::string_view part : schema.parts) {
     const bool row = TRY(statement.step());
     const Bytes sql = row ? statement.bytes(0) : Bytes{};
-    if (!std::equal(sql.begin(), sql.end(), table.begin(), table.end()))
+    if (!std::equal(sql.begin(), sql.end(), part.begin(), part.end()))
       return Error{.code = "store/damaged", .detail = "schema"};
   }
   if (TRY(statement.step())) return Error{.code = "store/damaged", .detail = "schema"};
   return ok();
 }
 
-Status write_schema(const std::string& path) {
+Status write_schema(const std::string& path, const Schema& schema) {
   auto connection = TRY(Connection::open(path, true));
   TRY(connection->run("PRAGMA synchronous = FULL; PRAGMA journal_mode = DELETE; BEGIN IMMEDIATE"));
-  for (const char* table : tables) TRY(connection->run(table));
-  TRY(connection->run(("PRAGMA application_id = " + std::to_string(application_id)).c_str()));
-  TRY(connection->run(("PRAGMA user_version = " + std::to_string(schema_version)).c_str()));
+  for (const char* part : schema.parts) TRY(connection->run(part));
+  TRY(connection->run(
+      ("PRAGMA application_id = " + std::to_string(schema.application_id)).c_str()));
+  TRY(connection->run(("PRAGMA user_version = " + std::to_string(schema.version)).c_str()));
   return connection->run("COMMIT; PRAGMA journal_mode = WAL");
 }
 
@@ -131,7 +114,7 @@ class Folder {
 };
 
 // Made under another name and renamed when it is whole, so that nobody ever sees half of it.
-Status create_file(const std::string& path) {
+Status create_file(const std::string& path, const Schema& schema) {
   const Folder folder(path);
   if (!folder.held()) return system_error(errno);
   if (::access(path.c_str(), F_OK) == 0) return ok();  // somebody was faster
@@ -141,7 +124,7 @@ Status create_file(const std::string& path) {
   const int file = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (file < 0) return system_error(errno);
   ::close(file);
-  Status status = write_schema(fresh);
+  Status status = write_schema(fresh, schema);
   if (status && ::rename(fresh.c_str(), path.c_str()) != 0) status = system_error(errno);
   if (!status) ::unlink(fresh.c_str());
   if (status && !folder.sync()) status = system_error(errno);
@@ -150,15 +133,16 @@ Status create_file(const std::string& path) {
 
 }  // namespace
 
-Result<std::unique_ptr<Connection>> open_file(const std::string& path, bool create) {
-  Status looked = look(path);
+Result<std::unique_ptr<Connection>> open_file(const std::string& path, const Schema& schema,
+                                              bool create) {
+  Status looked = look(path, schema);
   if (!looked && looked.error().code == "store/missing" && create) {
-    TRY(create_file(path));
-    looked = look(path);
+    TRY(create_file(path, schema));
+    looked = look(path, schema);
   }
   if (!looked) return looked.error();
   auto connection = TRY(Connection::open(path, false));
-  TRY(check_schema(*connection));
+  TRY(check_schema(*connection, schema));
   TRY(connection->run(
       "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY"));
   return connection;

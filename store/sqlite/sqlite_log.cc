@@ -14,6 +14,24 @@ using vault::Tip;
 
 constexpr std::size_t value_limit = std::size_t{1} << 20;
 
+// As spec'd for every database of Ajar's: bytes and numbers only, every primary key begins with the
+// vault.
+constexpr const char* tables[] = {
+    "CREATE TABLE device (vault_id BLOB NOT NULL, device_id BLOB NOT NULL, dseq INTEGER NOT NULL, "
+    "evh BLOB NOT NULL,"
+    " PRIMARY KEY (vault_id, device_id)) STRICT, WITHOUT ROWID",
+    // With a rowid: otherwise whole events stand in the inner pages as well, and one damaged page
+    // loses many.
+    "CREATE TABLE event (vault_id BLOB NOT NULL, seq INTEGER NOT NULL, frame BLOB NOT NULL,"
+    " PRIMARY KEY (vault_id, seq)) STRICT",
+    "CREATE TABLE item (vault_id BLOB NOT NULL, name BLOB NOT NULL, value BLOB NOT NULL,"
+    " PRIMARY KEY (vault_id, name)) STRICT, WITHOUT ROWID",
+    "CREATE TABLE vault (vault_id BLOB NOT NULL PRIMARY KEY, seq INTEGER NOT NULL) STRICT, WITHOUT "
+    "ROWID",
+};
+// "AJAR", where SQLite keeps the id of the program that a file belongs to.
+constexpr Schema log_schema{0x414A4152, 1, tables};
+
 // What append needs to know of a frame.
 struct Link {
   vault::DeviceId device;
@@ -315,14 +333,14 @@ std::string path_in(const std::string& home) {
 }  // namespace
 
 Result<std::unique_ptr<SealedLog>> open_sqlite(const std::string& home, Create create) {
-  auto log =
-      std::make_unique<SqliteLog>(TRY(open_file(path_in(home), create == Create::if_missing)));
+  auto log = std::make_unique<SqliteLog>(
+      TRY(open_file(path_in(home), log_schema, create == Create::if_missing)));
   TRY(log->prepare());
   return log;
 }
 
 Status check_sqlite(const std::string& home) {
-  auto connection = TRY(open_file(path_in(home), false));
+  auto connection = TRY(open_file(path_in(home), log_schema, false));
   Statement statement = TRY(connection->prepare("PRAGMA integrity_check(1)"));
   TRY(statement.step());
   const Bytes words = statement.bytes(0);
