@@ -106,7 +106,7 @@ export function checkPrompts(source) {
 export function checkPractice(source, situations) {
   const { mirror, rest, series, stretch } = source.data;
   if (series.least_days > series.days) source.report(['series', 'least_days'], 'is above series.days');
-  if (series.minutes > series.most_minutes) source.report(['series', 'minutes'], 'is above series.most_minutes');
+  if (series.least_minutes > series.minutes) source.report(['series', 'least_minutes'], 'is above series.minutes');
   if (mirror.far >= mirror.close) source.report(['mirror', 'far'], 'is not below mirror.close');
   if (!(stretch.chance <= stretch.gentle_chance && stretch.gentle_chance <= stretch.easier_chance)) {
     source.report(['stretch', 'gentle_chance'], 'does not lie between chance and easier_chance');

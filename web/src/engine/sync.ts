@@ -1,0 +1,316 @@
+// Sync in the worker: drives the engine's machine (spec/sync.md §2), which says what to send, read and store.
+//
+// Only the engine's own steps stand in the worker's queue. While the hub is waited for, the person goes on writing.
+import { Failure } from '../app/failure';
+import { format, type Meta } from '../store/database';
+import { framesOf } from '../store/frames';
+import { shutByBrowser } from '../store/secret';
+import { beginning } from '../store/segments';
+import { askHub, isHub, type HubCall } from './hub';
+import type { Keeper } from './keeper';
+import { join, split } from './module';
+import type { Ask, Devices, Synced } from './protocol';
+
+/** What the engine asks for next (wasm/SYNC.md). */
+interface Step {
+  step: 'call' | 'read' | 'store' | 'replace' | 'home' | 'done' | 'stopped';
+  method?: string;
+  path?: string;
+  token?: string;
+  invitation?: string;
+  from?: number;
+  count?: number;
+  parts?: number[];
+  strip?: boolean;
+  code?: string;
+  detail?: string;
+  device?: string;
+  wait?: number;
+  notices?: { code: string; device: string }[];
+}
+
+type Moved = { step: Step; blob: Uint8Array };
+
+/** Where the engine's sealed memory of the hub rests, among the drafts. */
+const slot = 'sync';
+/** Another window wrote between two steps: so often a run begins again by itself. */
+const mostAgain = 3;
+/** A code rests at the hub for ten minutes. */
+const offerMs = 10 * 60_000;
+
+export class Sync {
+  private joining: { pending: Uint8Array; get: string; until: number } | null = null;
+
+  constructor(
+    private readonly keeper: Keeper,
+    /** Runs work in the worker's queue, when nothing else is at the engine. */
+    private readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>,
+  ) {}
+
+  // ── what there is ────────────────────────────────────────────────────────────────────────────────────────────────
+
+  hub({ origin }: Ask<'hub'>): Promise<boolean> {
+    return isHub(origin);
+  }
+
+  devices(): Promise<Devices> {
+    return this.inTurn(async () => {
+      this.requireOpen();
+      return this.keeper.engine.call<Devices>('devices', {}, await this.state()).json;
+    });
+  }
+
+  nameDevice({ device, name, now_ms }: Ask<'device_name'>): Promise<null> {
+    return this.inTurn(() =>
+      this.keeper.writing(now_ms, async () => {
+        const { blob } = this.keeper.engine.call('device_name', { device, name });
+        await this.keeper.keep(framesOf(blob));
+        return null;
+      }),
+    );
+  }
+
+  // ── runs ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** One run with the hub, from the first call to the last. */
+  async run(asked: Ask<'sync'>): Promise<Synced> {
+    const { origin, now_ms, ...more } = asked;
+    for (let tries = 0; ; tries += 1) {
+      const begun = await this.inTurn(async () => {
+        await this.makeOpen(now_ms);
+        return this.move('sync_begin', { origin, now_ms, ...more }, await this.state());
+      });
+      const end = await this.drive(origin, begun);
+      if (end !== 'again') return end;
+      if (tries === mostAgain) return { code: 'sync/not_stored', detail: '', device: '', wait: 0, notices: [] };
+    }
+  }
+
+  private async drive(origin: string, begun: Moved): Promise<Synced | 'again'> {
+    for (let now = begun; ;) {
+      const { step, blob } = now;
+      if (step.step === 'call') {
+        const { status, body } = await askHub(origin, callOf(step), blob);
+        now = await this.inTurn(async () => this.move('sync_answer', { status, now_ms: Date.now() }, body));
+      } else if (step.step === 'read') {
+        now = await this.inTurn(async () => this.move('sync_frames', {}, await this.frames(step)));
+      } else if (step.step === 'store') {
+        const stored = await this.inTurn(() => this.store(step, blob));
+        if (stored === 'again') return 'again';
+        now = stored;
+      } else if (step.step === 'replace') {
+        await this.inTurn(() => this.replace(step, blob));
+        return 'again';
+      } else if (step.step === 'home') {
+        await this.inTurn(() => this.moveIn(step, blob));
+        return { code: '', detail: '', device: '', wait: 0, notices: [] };
+      } else {
+        await this.inTurn(() => this.remember(blob));
+        const { code = '', detail = '', device = '', wait = 0, notices = [] } = step;
+        return { code, detail, device, wait, notices };
+      }
+    }
+  }
+
+  private move(op: string, request: object, blob: Uint8Array): Moved {
+    const answer = this.keeper.engine.call<Step>(op, request, blob);
+    return { step: answer.json, blob: answer.blob };
+  }
+
+  /** Frames of the stored log by their number; 0 is the first. */
+  private async frames({ from = 0, count = 0 }: Step): Promise<Uint8Array> {
+    const segments = await this.keeper.database.segments();
+    const wanted: Uint8Array[] = [];
+    let number = 0;
+    for (const { bytes, events } of segments) {
+      if (number + events > from && number < from + count) {
+        framesOf(bytes).forEach((frame, i) => {
+          if (number + i >= from && number + i < from + count) wanted.push(frame);
+        });
+      }
+      number += events;
+    }
+    return join(...wanted);
+  }
+
+  /** Appends what came, with the state, in one transaction; another window that wrote meanwhile makes the run begin again. */
+  private store(step: Step, blob: Uint8Array): Promise<Moved | 'again'> {
+    const [state, frames] = split(blob, step.parts ?? []) as [Uint8Array, Uint8Array];
+    return this.keeper.tabs.turn(async () => {
+      this.requireOpen();
+      let ok = true;
+      let moved = false;
+      try {
+        await this.keeper.take(framesOf(frames), new Map([[slot, state]]));
+      } catch (thrown) {
+        ok = false;
+        moved = thrown instanceof Failure && thrown.code === 'store/moved';
+        if (!(thrown instanceof Failure) || overtaking.has(thrown.code)) throw thrown;
+      }
+      const next = this.move('sync_stored', { ok, now_ms: Date.now() }, new Uint8Array(0));
+      if (ok) {
+        if (step.strip === true) this.keeper.stripLater();
+        this.keeper.told();
+      }
+      if (!moved) return next;
+      await this.keeper.readOn();
+      return 'again';
+    });
+  }
+
+  /** This device's folder was a copy: goes on as the device that succeeds it, on the log as the hub has it. */
+  private replace(step: Step, blob: Uint8Array): Promise<void> {
+    const [successor, frames] = split(blob, step.parts ?? []) as [Uint8Array, Uint8Array];
+    return this.keeper.tabs.turn(async () => {
+      const { keeper } = this;
+      const old = keeper.engine.call('secret').blob;
+      const both = join(old, successor);
+      const secret = keeper.engine.call('successor_open', { parts: [old.length, successor.length] }, both).blob;
+      both.fill(0);
+      old.fill(0);
+      await keeper.succeed(secret, framesOf(frames));
+    });
+  }
+
+  private async remember(state: Uint8Array): Promise<void> {
+    if (state.length === 0 || this.keeper.state !== 'open') return;
+    await this.keeper.database.saveDraft(this.keeper.meta!.vault, slot, state);
+  }
+
+  private async state(): Promise<Uint8Array> {
+    return (await this.keeper.database.draft(slot)) ?? new Uint8Array(0);
+  }
+
+  // ── letting a device in ──────────────────────────────────────────────────────────────────────────────────────────
+
+  /** Which device stands behind a QR's text or a typed code, before anything is decided. */
+  async visitor({ origin, typed }: Ask<'device_visitor'>): Promise<{ qr: string; device: string }> {
+    if (typed.trim().toUpperCase().startsWith('AJAR1:')) {
+      const qr = typed.trim().toUpperCase();
+      // Whoever scanned it saw the device itself.
+      return { qr, device: '' };
+    }
+    const code = typed.trim();
+    const { get } = await this.inTurn(async () => this.keeper.engine.call<{ get: string }>('join_code', { code }).json);
+    const { status, body } = await askHub(origin, { method: 'GET', path: get });
+    if (status === 0) throw new Failure('sync/unreachable');
+    if (status !== 200) throw new Failure('sync/no_offer');
+    return this.inTurn(
+      async () => this.keeper.engine.call<{ qr: string; device: string }>('join_read', { code }, body).json,
+    );
+  }
+
+  /** Certifies it, and leaves it what it needs to come in. */
+  async admit({ origin, qr, now_ms }: Ask<'device_admit'>): Promise<Synced> {
+    const end = await this.run({ origin, now_ms, certify: qr });
+    if (end.code !== '') return end;
+    const { json, blob } = await this.inTurn(async () =>
+      this.keeper.engine.call<{ path: string }>('join_answer', { qr }),
+    );
+    const { status } = await askHub(origin, { method: 'PUT', path: json.path }, blob);
+    if (status !== 200 && status !== 201) throw new Failure('sync/unreachable');
+    return end;
+  }
+
+  // ── coming in ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** Puts this device's offer in reach of the one that is to let it in. */
+  async knock({ origin }: Ask<'join_begin'>): Promise<{ code: string; qr: string }> {
+    const offer = await this.inTurn(async () => {
+      if (this.keeper.state !== 'new') throw new Failure('store/exists');
+      return this.keeper.engine.call<{ code: string; qr: string; put: string; get: string; parts: number[] }>(
+        'join_begin',
+      );
+    });
+    const [pending, resting] = split(offer.blob, offer.json.parts) as [Uint8Array, Uint8Array];
+    const { status } = await askHub(origin, { method: 'PUT', path: offer.json.put }, resting);
+    if (status !== 200 && status !== 201) throw new Failure('sync/unreachable');
+    this.joining?.pending.fill(0);
+    this.joining = { pending, get: offer.json.get, until: Date.now() + offerMs };
+    return { code: offer.json.code, qr: offer.json.qr };
+  }
+
+  /** Waits until it is let in, and moves in. `sync/no_answer` when the time is over, or the offer was taken back. */
+  async arrive({ origin }: Ask<'join_wait'>): Promise<Synced> {
+    const { joining } = this;
+    if (joining === null) throw new Failure('sync/no_answer');
+    while (this.joining === joining && Date.now() < joining.until) {
+      const { status, body } = await askHub(origin, { method: 'GET', path: `${joining.get}?wait=25` });
+      if (status === 200) {
+        const parts = [joining.pending.length, body.length];
+        const both = join(joining.pending, body);
+        this.leave();
+        return this.moveInFrom(origin, { parts }, both);
+      }
+      if (status !== 404) await new Promise((resolve) => setTimeout(resolve, 2000));
+    }
+    throw new Failure('sync/no_answer');
+  }
+
+  /** With the 24 words, on a device that has nothing yet. */
+  arriveByWords({ origin, words }: Ask<'join_words'>): Promise<Synced> {
+    return this.moveInFrom(origin, { words: words.join(' ') }, new Uint8Array(0));
+  }
+
+  leave(): null {
+    this.joining = null;
+    return null;
+  }
+
+  private async moveInFrom(origin: string, request: object, blob: Uint8Array): Promise<Synced> {
+    const begun = await this.inTurn(async () => {
+      if (this.keeper.state !== 'new') throw new Failure('store/exists');
+      return this.move('arrive_begin', { origin, now_ms: Date.now(), ...request }, blob);
+    });
+    blob.fill(0);
+    const end = await this.drive(origin, begun);
+    if (end === 'again') throw new Failure('app/unexpected', 0, 'step', 'replace');
+    return end;
+  }
+
+  /** A whole new life: stores its secret, its log and its state in one transaction, and opens it. */
+  private async moveIn(step: Step, blob: Uint8Array): Promise<void> {
+    const [secret, state, frames] = split(blob, step.parts ?? []) as [Uint8Array, Uint8Array, Uint8Array];
+    const { keeper } = this;
+    await keeper.tabs.turn(async () => {
+      if (keeper.state !== 'new' || (await keeper.database.meta()) !== null) throw new Failure('store/exists');
+      keeper.engine.call('close');
+      const { json } = keeper.engine.call<{ vault: string; device: string }>('open', {}, secret);
+      const meta: Meta = {
+        format,
+        vault: json.vault,
+        device: json.device,
+        created: Date.now(),
+        secret: await shutByBrowser(secret, json.vault),
+        generation: 1,
+        rewrites: 0,
+      };
+      secret.fill(0);
+      await keeper.database.create(meta, framesOf(frames), new Map([[slot, state]]));
+      keeper.end = beginning;
+      await keeper.moveIn(meta);
+    });
+  }
+
+  private async makeOpen(now_ms: number): Promise<void> {
+    if (this.keeper.state === 'new') await this.keeper.writing(now_ms, async () => {});
+    this.requireOpen();
+    await this.keeper.tabs.turn(() => this.keeper.readOn());
+  }
+
+  private requireOpen(): void {
+    if (this.keeper.state !== 'open') throw new Failure('app/locked');
+  }
+}
+
+/** What another window did to the stored life: this one has to open again. */
+const overtaking = new Set(['store/gone', 'store/shut_anew']);
+
+function callOf({ method = 'GET', path = '/', token, invitation }: Step): HubCall {
+  return {
+    method,
+    path,
+    ...(token === undefined ? {} : { token }),
+    ...(invitation === undefined ? {} : { invitation }),
+  };
+}
