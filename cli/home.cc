@@ -16,6 +16,7 @@
 #include "cli/json.h"
 #include "cli/text.h"
 #include "engine/content/content.h"
+#include "engine/findings/findings.h"
 #include "platform/files.h"
 #include "platform/system.h"
 #include "store/sqlite/sqlite_log.h"
@@ -209,7 +210,7 @@ Result<std::string> Home::view_json(std::string_view name, const ViewArguments& 
     }
     args += "," + json_string(key) + ":" + json;
   }
-  return life_->view(*content_, name, args + "}");
+  return life_->view(*content_, name, args + "}", findings::table());
 }
 
 Result<Document> Home::view(std::string_view name, const ViewArguments& arguments) const {

@@ -7,6 +7,7 @@
 
 #include "engine/base/json.h"
 #include "engine/content/sample.h"
+#include "engine/findings/findings.h"
 #include "engine/view/view.h"
 #include "fuzz/require.h"
 
@@ -57,8 +58,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (auto record = records.rbegin(); record != records.rend(); ++record) {
     reversed.add(std::move(*record));
   }
-  const auto answer = view::view(content, journal, name, args);
-  const auto again = view::view(content, reversed, name, args);
+  const auto answer = view::view(content, journal, name, args, findings::table());
+  const auto again = view::view(content, reversed, name, args, findings::table());
   require(answer.has_value() == again.has_value());
   if (!answer) {
     require(answer.error() == again.error());

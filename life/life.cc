@@ -355,8 +355,8 @@ void Life::discard() {
 // ------------------------------------------------------------------ reading
 
 Result<std::string> Life::view(const content::Content& content, std::string_view name,
-                               std::string_view args) {
-  return view::view(content, journal_, index_, name, args);
+                               std::string_view args, view::Table more) {
+  return view::view(content, journal_, index_, name, args, more);
 }
 
 std::string Life::export_lines() const {

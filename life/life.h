@@ -15,6 +15,7 @@
 #include "engine/journal/journal.h"
 #include "engine/record/lines.h"
 #include "engine/text/search.h"
+#include "engine/view/view.h"
 #include "vault/vault.h"
 
 namespace ajar::life {
@@ -123,7 +124,7 @@ class Life {
 
   // --- reading ---
   Result<std::string> view(const content::Content& content, std::string_view name,
-                           std::string_view args);
+                           std::string_view args, view::Table more = {});
   [[nodiscard]] std::string export_lines() const;
   [[nodiscard]] State state() const;
   [[nodiscard]] std::uint64_t revision() const { return revision_; }

@@ -375,6 +375,7 @@ Result<Content> load(std::string_view text) {
   content.prompts = TRY(ids(root, "prompts"));
   content.practice = TRY(read_practice(root));
   content.messages = TRY(root.names("messages"));
+  if (const auto insight = parsed->find("insight")) content.insight = insight->raw();
   TRY(check_references(content));
   return content;
 }

@@ -133,6 +133,7 @@ struct Content {
   std::vector<std::string> prompts;
   Practice practice;
   std::vector<std::string> messages;  // ids, ascending
+  std::string insight;  // thresholds of the statistics as JSON, for engine/findings; may be empty
 
   const LadderStep* ladder_step(std::string_view id) const;  // null when unknown
   bool has_message(std::string_view id) const;

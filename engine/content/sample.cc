@@ -79,6 +79,14 @@ constexpr std::string_view kAfter = R"(],
 "series":{"days":4,"least_days":3,"pause_days":7,"worse":3,"worse_days":2,"after_break_up_days":90},
 "only_where_known":["partner"],"neglected_days":14,"default_ceiling":8,"repeat_days":7,
 "open_days":14,"invitations_per_week":4,"ask_safety_from":5,"ring_before_days":91,"away_days":21},
+"insight":{"withdrawal":{"urge":6},"level":0.95,"error":{"situations":0.05,"people_within":0.05,"when":0.02,
+"feelings":0.02,"change":0.02,"receiving":0.01,"helped":0.01,"expectations":0.01},
+"pattern":{"threshold":2.5,"certainty":0.95,"statements":5,"occasions":3,"days":21,"relationships":2,
+"memory_days":10,"deviation":0.7},"situations":{"least":5},"support":["praised"],"closeness":{"close":8},
+"cycle":{"moments":8,"later_hours":48},"expectations":{"came_true":50,"predictions":5,"bins":5},
+"receiving":{"half":6,"one_person":0.8,"one_person_steps":12,"one_person_weeks":12},
+"helped":{"uses":4,"days":2},"change":{"half_weeks":6,"phase_weeks":3,"contrast_days":28},
+"river":{"gap_days":3}},
 "help":{},"messages":{"app.name":"Ajar","today.why.first":"A small one."}})";
 
 }  // namespace

@@ -70,6 +70,13 @@ double f_quantile(double p, double d1, double d2) {
   return d2 * share / (d1 * rest);
 }
 
+double t_quantile(double p, double d) {
+  // t² is F(1, d), and both tails of t are alike.
+  if (p == 0.5) return 0;
+  const double far = std::sqrt(f_quantile(std::fabs(2 * p - 1), 1, d));
+  return p > 0.5 ? far : -far;
+}
+
 double chi_squared_upper(double x, double d) {
   return boost::math::gamma_q(d / 2, x / 2, Policy());
 }

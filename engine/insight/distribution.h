@@ -29,6 +29,9 @@ double beta_quantile(double a, double b, double p);
 double f_upper(double f, double d1, double d2);
 double f_quantile(double p, double d1, double d2);
 
+// x with P(X ≤ x) = p of Student's t with d > 0 degrees of freedom, 0 < p < 1.
+double t_quantile(double p, double d);
+
 // P(χ² > x) with d degrees of freedom, x ≥ 0, d > 0.
 double chi_squared_upper(double x, double d);
 

@@ -23,12 +23,29 @@ Status check(std::span<const Occasion> occasions, const PatternRules& rules) {
       rules.least_relationships < least.least_relationships) {
     return Error{.code = "insight/bad_count", .field = "rules"};
   }
-  if (!std::isfinite(rules.threshold)) return Error{.code = "insight/not_finite"};
+  if (!std::isfinite(rules.threshold) || !std::isfinite(rules.memory_days)) {
+    return Error{.code = "insight/not_finite"};
+  }
   for (std::size_t n = 0; n < occasions.size(); ++n) {
     if (std::isfinite(occasions[n].value)) continue;
     return Error{.code = "insight/not_finite", .field = "occasions[" + std::to_string(n) + "]"};
   }
   return ok();
+}
+
+// n² / Σᵢⱼ ρᵢⱼ, as a share of n. `occasions` are in order of time, so each sum over those before is
+// the last one, faded: linear in n.
+double worth(std::span<const Occasion> occasions, double memory_days) {
+  if (memory_days <= 0) return 1;
+  const double n = static_cast<double>(occasions.size());
+  double all = n;
+  double before = 0;
+  for (std::size_t at = 1; at < occasions.size(); ++at) {
+    const double days = static_cast<double>(occasions[at].day) - occasions[at - 1].day;
+    before = (before + 1) * std::exp(-days / memory_days);
+    all += 2 * before;
+  }
+  return n / all;
 }
 
 bool has_minimum(const RelationshipPattern& one, const PatternRules& rules) {
@@ -49,7 +66,7 @@ Result<RelationshipPattern> judge(std::span<const Occasion> occasions, const Pat
     found.high += high ? 1 : 0;
     repetition.add(high);
   }
-  const double share = repetition.share();
+  const double share = std::min(repetition.share(), worth(occasions, rules.memory_days));
   found.effective = share * found.occasions;
   const Beta belief{0.5 + share * found.high, 0.5 + share * (found.occasions - found.high)};
   found.probability = TRY(probability_above(belief, 0.5));

@@ -25,6 +25,9 @@ struct PatternRules {
   int least_occasions = 3;
   int least_days = 21;  // from the first occasion to the last
   int least_relationships = 2;
+  // How long a state lasts: occasions d days apart are taken to resemble each other by e^(−d /
+  // memory_days). 0: as far as the answers themselves show it (repetition.h).
+  double memory_days = 0;
 };
 
 enum class PatternVerdict {
@@ -62,7 +65,9 @@ struct Patterns {
 
 // Beta(½ + w x, ½ + w (n − x)) of the share of occasions under Jeffreys' prior, with w the share of
 // occasions that counts for repeating the one before (repetition.h). Occasions of one relationship
-// are alike in their chance, and relationships independent of each other. One relationship never
+// are alike in their chance, and relationships independent of each other. With memory_days, w is at
+// most n / Σᵢⱼ e^(−|dᵢ − dⱼ| / memory_days), what correlated values are worth for their mean: a bad
+// month is not three occasions because three answers fell into it. One relationship never
 // establishes a general pattern. Occasions may come in any order. Sources: Brown, Cai & DasGupta
 // 2001 for the prior; Shrout & Fleiss 1979 and Brennan 2001 for why occasions and people both
 // count. Errors: insight/not_finite, insight/bad_level (certainty not from ½ to 1),

@@ -1,4 +1,4 @@
-// Pattern or one-off, and situations of withdrawal: when they speak, when they keep silent.
+// Pattern or one-off, and what goes together: when they speak, when they keep silent.
 #include "engine/insight/pattern.h"
 
 #include <gtest/gtest.h>
@@ -9,9 +9,9 @@
 #include <cstdint>
 #include <numbers>
 
+#include "engine/insight/associations.h"
 #include "engine/insight/multiplicity.h"
 #include "engine/insight/repetition.h"
-#include "engine/insight/situations.h"
 
 namespace ajar::insight {
 namespace {
@@ -151,39 +151,39 @@ class Chance {
 };
 
 // A moment a day in one of `kinds` situations; situation 0 has a rate of its own.
-std::vector<Moment> life_of(std::uint64_t seed, int days, int kinds, double rate, double of_first) {
+std::vector<Trial> life_of(std::uint64_t seed, int days, int kinds, double rate, double of_first) {
   Chance chance(seed);
-  std::vector<Moment> moments;
+  std::vector<Trial> moments;
   for (int day = 0; day < days; ++day) {
     const int situation = static_cast<int>(chance.unit() * kinds);
-    const bool withdrew = chance.unit() < (situation == 0 ? of_first : rate);
-    moments.push_back({day, withdrew, {situation}});
+    const bool yes = chance.unit() < (situation == 0 ? of_first : rate);
+    moments.push_back({day, yes, {situation}});
   }
   return moments;
 }
 
-int claims(const std::vector<SituationFinding>& findings) {
+int claims(const std::vector<Association>& findings) {
   return static_cast<int>(std::count_if(findings.begin(), findings.end(), [](const auto& one) {
-    return one.verdict == SituationVerdict::more;
+    return one.verdict == AssociationVerdict::more;
   }));
 }
 
-TEST(Situations, ALifeWithoutPatternsSeldomShowsOneInAYear) {
+TEST(Associations, ALifeWithoutPatternsSeldomShowsOneInAYear) {
   int shown = 0;
   for (std::uint64_t seed = 0; seed < 200; ++seed) {
     // A claim once made stays, so the year's end holds those of all looks but for the adjustment.
-    shown += claims(situations_of_withdrawal(life_of(seed, 365, 12, 0.3, 0.3), {}).value()) > 0;
+    shown += claims(associations(life_of(seed, 365, 12, 0.3, 0.3), {}).value()) > 0;
   }
   EXPECT_LE(shown, 10);
 }
 
-TEST(Situations, APlantedTriggerIsFound) {
+TEST(Associations, APlantedTriggerIsFound) {
   int found = 0;
   for (std::uint64_t seed = 0; seed < 50; ++seed) {
-    const auto findings = situations_of_withdrawal(life_of(seed, 365, 12, 0.25, 0.7), {}).value();
-    EXPECT_EQ(findings[0].situation, 0);
-    found += findings[0].verdict == SituationVerdict::more;
-    if (findings[0].verdict == SituationVerdict::more) {
+    const auto findings = associations(life_of(seed, 365, 12, 0.25, 0.7), {}).value();
+    EXPECT_EQ(findings[0].mark, 0);
+    found += findings[0].verdict == AssociationVerdict::more;
+    if (findings[0].verdict == AssociationVerdict::more) {
       EXPECT_GT(findings[0].pooled_rate, 0.25);
       EXPECT_LE(findings[0].adjusted_p, 0.05);
     }
@@ -191,13 +191,13 @@ TEST(Situations, APlantedTriggerIsFound) {
   EXPECT_GE(found, 40);
 }
 
-TEST(Situations, FourMomentsAreTooEarlyWhateverTheySay) {
-  std::vector<Moment> moments;
+TEST(Associations, FourMomentsAreTooEarlyWhateverTheySay) {
+  std::vector<Trial> moments;
   for (int day = 0; day < 60; ++day) moments.push_back({day, false, {1}});
   for (int day = 60; day < 64; ++day) moments.push_back({day, true, {2}});
-  const auto findings = situations_of_withdrawal(moments, {}).value();
+  const auto findings = associations(moments, {}).value();
   ASSERT_EQ(findings.size(), 2u);
-  EXPECT_EQ(findings[1].verdict, SituationVerdict::too_early);
+  EXPECT_EQ(findings[1].verdict, AssociationVerdict::too_early);
   EXPECT_EQ(findings[1].adjusted_p, 1);
   EXPECT_GT(findings[1].probability_higher, 0.95);
   EXPECT_EQ(findings[1].with.trials, 4);
@@ -206,19 +206,19 @@ TEST(Situations, FourMomentsAreTooEarlyWhateverTheySay) {
   EXPECT_EQ(findings[1].last_day, 63);
 }
 
-TEST(Situations, FewWithoutItAreTooEarly) {
-  std::vector<Moment> moments;
+TEST(Associations, FewWithoutItAreTooEarly) {
+  std::vector<Trial> moments;
   for (int day = 0; day < 4; ++day) moments.push_back({day, false, {}});
   for (int day = 4; day < 60; ++day) moments.push_back({day, true, {2}});
-  EXPECT_EQ(claims(situations_of_withdrawal(moments, {}).value()), 0);
+  EXPECT_EQ(claims(associations(moments, {}).value()), 0);
 }
 
-TEST(Situations, NamingASituationTwiceIsNamingItOnce) {
+TEST(Associations, NamingASituationTwiceIsNamingItOnce) {
   EXPECT_TRUE(rc::check([](std::uint64_t seed) {
     auto moments = life_of(seed, 120, 5, 0.3, 0.6);
-    const auto once = situations_of_withdrawal(moments, {}).value();
-    for (Moment& moment : moments) moment.situations.push_back(moment.situations.front());
-    const auto twice = situations_of_withdrawal(moments, {}).value();
+    const auto once = associations(moments, {}).value();
+    for (Trial& moment : moments) moment.marks.push_back(moment.marks.front());
+    const auto twice = associations(moments, {}).value();
     RC_ASSERT(once.size() == twice.size());
     for (std::size_t n = 0; n < once.size(); ++n) {
       RC_ASSERT(once[n].adjusted_p == twice[n].adjusted_p);
@@ -231,19 +231,19 @@ TEST(Situations, NamingASituationTwiceIsNamingItOnce) {
   }));
 }
 
-TEST(Situations, WhatCannotBeIsRefused) {
-  const auto code = [](const std::vector<Moment>& moments, const SituationRules& rules = {}) {
-    return situations_of_withdrawal(moments, rules).error().code;
+TEST(Associations, WhatCannotBeIsRefused) {
+  const auto code = [](const std::vector<Trial>& moments, const AssociationRules& rules = {}) {
+    return associations(moments, rules).error().code;
   };
-  EXPECT_EQ(code({{1, true, {most_situations}}}), "insight/bad_count");
+  EXPECT_EQ(code({{1, true, {most_marks}}}), "insight/bad_count");
   EXPECT_EQ(code({{1, true, {-1}}}), "insight/bad_count");
   EXPECT_EQ(code({{2, true, {}}, {1, true, {}}}), "insight/bad_order");
   EXPECT_EQ(code({}, {.error = 0}), "insight/bad_level");
-  EXPECT_EQ(code({}, {.least_moments = 4}), "insight/bad_count");
-  EXPECT_EQ(code(std::vector<Moment>(most_moments + 1)), "insight/too_many");
-  EXPECT_TRUE(situations_of_withdrawal({}, {})->empty());
+  EXPECT_EQ(code({}, {.least = 4}), "insight/bad_count");
+  EXPECT_EQ(code(std::vector<Trial>(most_trials_in_a_row + 1)), "insight/too_many");
+  EXPECT_TRUE(associations({}, {})->empty());
   // One situation alone has nothing to lean on, and still has its rate.
-  const auto alone = situations_of_withdrawal(std::vector<Moment>{{1, true, {3}}}, {}).value();
+  const auto alone = associations(std::vector<Trial>{{1, true, {3}}}, {}).value();
   EXPECT_EQ(alone[0].pooled_rate, 0.75);
 }
 

@@ -1,6 +1,7 @@
 // Parts of parts.h.
 #include "engine/view/parts.h"
 
+#include <cmath>
 #include <limits>
 
 #include "engine/base/utf8.h"
@@ -78,6 +79,11 @@ Sentence::Sentence(json::Writer& out, std::string_view id) : out_(out) {
 
 Sentence& Sentence::with(std::string_view name, std::int64_t number) {
   out_.member(name, number);
+  return *this;
+}
+
+Sentence& Sentence::with_tenths(std::string_view name, double number) {
+  out_.member(name, std::round(number * 10) / 10);
   return *this;
 }
 

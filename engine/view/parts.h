@@ -46,6 +46,8 @@ class Sentence {
  public:
   Sentence(json::Writer& out, std::string_view id);
   Sentence& with(std::string_view name, std::int64_t number);
+  // A fraction, to one decimal: more would promise what it does not know.
+  Sentence& with_tenths(std::string_view name, double number);
   Sentence& with(std::string_view name, std::string_view text);
   Sentence& with(std::string_view name, const Words& words);
   void end();

@@ -100,6 +100,12 @@ function checkParts(sources, published) {
       parts.vocabulary.data.situations.map(({ id }) => id),
     );
   }
+  if (good('insight') && vocabularyGood) {
+    rules.checkInsight(
+      parts.insight,
+      parts.vocabulary.data.situations.map(({ id }) => id),
+    );
+  }
   for (const relation of LADDER_FILES) {
     const source = ladder[relation];
     if (!source || !fits(source, source.data, 'ladder')) continue;
@@ -159,6 +165,7 @@ function assemble(parts, ladders, messages) {
     ladder: LADDER_FILES.flatMap((relation) => ladders[relation].steps.map((step) => ({ relation, ...step }))),
     prompts: parts.prompts,
     practice: parts.practice,
+    insight: parts.insight,
     help: parts.help,
     unsafe: parts.unsafe,
     messages,
@@ -203,7 +210,7 @@ function compileTranslation(root, language, first, faults) {
 function layTranslation(root, language, first, faults) {
   const name = `content/${language}`;
   const sources = readLanguage(join(root, language), name, faults, false);
-  for (const rule of [sources.parts.practice, sources.library.sources])
+  for (const rule of [sources.parts.practice, sources.parts.insight, sources.library.sources])
     rule?.report([], 'is a file of rules; rules stand in content/en only');
   const lay = (original, source, part, schema) => {
     if (!source || source.broken) return original;

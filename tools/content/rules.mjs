@@ -116,6 +116,12 @@ export function checkPractice(source, situations) {
   });
 }
 
+export function checkInsight(source, situations) {
+  source.data.support.forEach((id, i) => {
+    if (!situations.includes(id)) source.report(['support', i], `“${id}” is not a situation`);
+  });
+}
+
 /** Texts outside the messages are shown as they are: a brace in one would be shown, too. */
 export function checkPlainTexts(source, data, path = []) {
   if (typeof data === 'string') {

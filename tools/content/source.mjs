@@ -48,7 +48,7 @@ export class Source {
 }
 
 export const LADDER_FILES = ['friend', 'family', 'partner', 'work'];
-export const PART_FILES = ['language', 'statements', 'vocabulary', 'prompts', 'practice', 'help', 'unsafe'];
+export const PART_FILES = ['language', 'statements', 'vocabulary', 'prompts', 'practice', 'insight', 'help', 'unsafe'];
 // Long texts, compiled apart: nobody waits for them before the first statement can be answered.
 export const LIBRARY_FILES = [
   'sources',
@@ -64,7 +64,7 @@ export const LIBRARY_FILES = [
   'safety',
 ];
 // What only the first language says: rules are the same in every language.
-export const RULE_FILES = ['practice', 'sources'];
+export const RULE_FILES = ['practice', 'insight', 'sources'];
 
 /**
  * All files of one language folder.

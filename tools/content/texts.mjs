@@ -64,7 +64,7 @@ export function textsOf(sources) {
     });
   };
   for (const [name, source] of Object.entries(sources.parts)) {
-    if (name !== 'language' && name !== 'practice') take(source, OWN_WORDS[name] ?? (() => false));
+    if (name !== 'language' && !RULE_FILES.includes(name)) take(source, OWN_WORDS[name] ?? (() => false));
   }
   for (const source of Object.values(sources.ladder)) take(source, OWN_WORDS.ladder);
   for (const [chapter, source] of Object.entries(sources.library))

@@ -71,7 +71,6 @@ export interface Content {
   practice: {
     default_ceiling: number;
     ask_safety_from: number;
-    withdrawal: { urge: number };
     write: { minutes: number; suggest_closing_minutes: number };
     check: { again_days: number };
     help: { stale_days: number };

@@ -1,0 +1,62 @@
+// What goes together: whether something is more frequent with a mark (a situation, a person, a
+// weekday) than without it.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "engine/base/result.h"
+#include "engine/insight/binomial.h"
+
+namespace ajar::insight {
+
+// One noted moment. What counts as yes is the caller's one rule for the whole life.
+struct Trial {
+  int day = 0;  // counted from anywhere, never falling
+  bool yes = false;
+  std::vector<int> marks = {};  // 0 to most_marks − 1; naming one twice is naming it once
+};
+inline constexpr int most_marks = 256;
+inline constexpr std::size_t most_trials_in_a_row = 50'000;
+
+struct AssociationRules {
+  double error = 0.05;      // false-discovery rate over all marks and all looks
+  double level = 0.95;      // of limits
+  int least = 5;            // moments with the mark, and without it
+  double most_weight = 50;  // moments that the person's own rate may be worth beside a mark's
+};
+
+enum class AssociationVerdict {
+  too_early,  // what is said until there is reason to say more
+  more,       // yes is more frequent with it than without
+};
+
+struct Association {
+  int mark = 0;
+  AssociationVerdict verdict = AssociationVerdict::too_early;
+  Proportion with;     // moments with it, and those of them with yes
+  Proportion without;  // all other moments
+  Interval rate;       // with it, pooled toward the person's own rate
+  double pooled_rate = 0;
+  double probability_higher = 0.5;  // from all moments so far, one question at a time
+  double p = 1;                     // holds at every look, for this mark alone
+  double adjusted_p = 1;            // for all marks and all looks; decides the verdict
+  double effective_share = 1;       // of moments that count, for repeating the one before
+  int first_day = 0;                // of moments with it
+  int last_day = 0;
+};
+
+// For each mark that was ever named, by id. Moments are in order of time. At every milestone of its
+// exposures (multiplicity.h), p = 1 − P(rate with > rate without) under Jeffreys' priors, from
+// counts shrunk to the independent moments they are worth (repetition.h); the least p over share so
+// far goes into Benjamini & Hochberg's adjustment over all marks. A milestone reached before
+// `least` with and without is passed over. Rates are beta-binomial, pooled over marks (pooling.h);
+// with fewer than two of them, Jeffreys' alone. Marks with the same chance are taken to be
+// independent or positively dependent. It says what goes together, not what causes what. Sources:
+// Brown, Cai & DasGupta 2001; Benjamini & Hochberg 1995. Errors: insight/bad_level (error or level
+// not within 0 and 1), insight/bad_count (least below 5, a mark out of range), insight/bad_order
+// (days that fall), insight/bad_weight, insight/too_many.
+Result<std::vector<Association>> associations(std::span<const Trial> moments,
+                                              const AssociationRules& rules);
+
+}  // namespace ajar::insight
