@@ -8,6 +8,7 @@ import { followLocal, local } from './local';
 import { followAddress } from './router';
 import { followSettings } from './settings';
 import { leaveErased } from './erase';
+import { followSync } from './sync';
 import { followUpdates } from './update';
 import { allWords, endFirst, firstIsOver } from './later';
 import { content, setContent, type FirstContent } from './words';
@@ -41,6 +42,7 @@ export async function begin(): Promise<void> {
     // A screen that needs them asks again, and says so where it fails.
     allWords().catch(() => {});
     followUpdates();
+    followSync();
   });
 }
 

@@ -14,10 +14,20 @@ export interface Local {
   country: string;
   /** The language chosen; empty: the browser's, where there is content in it. */
   language: string;
+  /** What is kept here goes to the hub that the page comes from. */
+  hub: boolean;
 }
 
 const key = 'ajar';
-const first: Local = { life: false, lockMinutes: 10, theme: 'system', asked: false, country: '', language: '' };
+const first: Local = {
+  life: false,
+  lockMinutes: 10,
+  theme: 'system',
+  asked: false,
+  country: '',
+  language: '',
+  hub: false,
+};
 
 function read(): Local {
   try {

@@ -31,6 +31,7 @@ export const rooms: Record<string, Room> = {
   step: { load: () => import('../screens/step') },
   record: { load: () => import('../screens/record') },
   around: { load: () => import('../screens/around') },
+  devices: { load: () => import('../screens/devices') },
   settings: { load: () => import('../screens/settings'), listed: true },
   help: { load: () => import('../screens/help'), early: true, always: true },
 };

@@ -265,6 +265,49 @@ export class Keeper {
     this.tabs.say('changed');
   }
 
+  /** Makes frames durable that came from elsewhere, with sealed drafts beside them; the engine folds them when told so. */
+  async take(frames: Uint8Array[], drafts: ReadonlyMap<string, Uint8Array>): Promise<void> {
+    this.end = await this.database.append(this.meta!.vault, this.end, frames, {}, drafts);
+  }
+
+  /** What was taken is folded: this window and the others draw anew. */
+  told(): void {
+    this.changed();
+    this.tabs.say('changed');
+  }
+
+  /** Words that a tombstone erased came with what was taken: they leave the log at the next sweep. */
+  stripLater(): void {
+    this.unstripped = true;
+  }
+
+  /** Opens the life that was just stored, of which this window so far knew nothing. */
+  async moveIn(meta: Meta): Promise<void> {
+    this.unborn?.secret.fill(0);
+    this.unborn = null;
+    this.meta = meta;
+    await this.readAll();
+    this.settle('open');
+    this.told();
+  }
+
+  /** Goes on as the device whose secret this is, on another log of the same vault. Wipes `secret`. */
+  async succeed(secret: Uint8Array, frames: Uint8Array[]): Promise<void> {
+    const { vault, generation, rewrites } = this.meta!;
+    const changes = { secret: await this.shutAgain(secret), generation: generation + 1, rewrites: rewrites + 1 };
+    await this.database.replace(vault, frames, changes);
+    this.meta = { ...this.meta!, ...changes };
+    this.engine.call('sync_stored', { ok: true, now_ms: Date.now() });
+    this.engine.call('close');
+    const { json } = this.engine.call<{ device: string }>('open', {}, secret);
+    secret.fill(0);
+    this.meta = { ...this.meta, device: json.device };
+    await this.database.change(vault, { device: json.device });
+    await this.readAll();
+    this.tabs.say('shut');
+    this.settle('open');
+  }
+
   /** Leaves the words of everything that was removed for good out of the stored log. */
   private async strip(): Promise<void> {
     const segments = await this.database.segments();

@@ -42,7 +42,40 @@ export interface Verified {
   state: string;
 }
 
-/** Every call: its argument and its answer. One runs at a time, in the order asked. */
+/** How a run with the hub came to its end: an empty code when all is the same on both sides. */
+export interface Synced {
+  code: string;
+  detail: string;
+  /** A device's id, or empty. */
+  device: string;
+  /** Seconds until it may be tried again; 0: not by itself. */
+  wait: number;
+  /** What was mended on the way. */
+  notices: { code: string; device: string }[];
+}
+
+export interface Device {
+  id: string;
+  name: string;
+  self: boolean;
+  revoked: boolean;
+  /** Who let it in: a device's id, or `words`. */
+  by: string;
+  /** Milliseconds since 1970 UTC, 0: never. */
+  heard_at: number;
+  events: number;
+  quarantined: number;
+}
+
+export interface Devices {
+  /** Events that the hub does not have yet. */
+  unsynced: number;
+  synced_at: number;
+  alarm: string;
+  devices: Device[];
+}
+
+/** Every call: its argument and its answer. One runs at a time, in the order asked; those of the hub wait beside. */
 export interface Calls {
   /** The module compiled and what it reads of the content: the page has both, and hands them over at each beginning. */
   start: [{ compiled: WebAssembly.Module; content: Uint8Array; now_ms: number }, Settled];
@@ -74,6 +107,18 @@ export interface Calls {
   /** The browser has cleared the storage of the life that is still open here: keeps it again, as a new vault. */
   rescue: [{ now_ms: number }, Settled];
   erase: [Record<string, never>, null];
+  /** Whether a hub answers there. */
+  hub: [{ origin: string }, boolean];
+  devices: [Record<string, never>, Devices];
+  device_name: [{ device: string; name: string; now_ms: number }, null];
+  sync: [{ origin: string; now_ms: number; invitation?: string; certify?: string; revoke?: string[] }, Synced];
+  /** Who stands behind a QR's text or a typed code; `device` is empty for a QR. */
+  device_visitor: [{ origin: string; typed: string }, { qr: string; device: string }];
+  device_admit: [{ origin: string; qr: string; now_ms: number }, Synced];
+  join_begin: [{ origin: string }, { code: string; qr: string }];
+  join_wait: [{ origin: string }, Synced];
+  join_stop: [Record<string, never>, null];
+  join_words: [{ origin: string; words: string[] }, Synced];
 }
 
 export type CallName = keyof Calls;

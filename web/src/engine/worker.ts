@@ -4,10 +4,36 @@ import { clearDraft, loadDraft, saveDraft } from './drafts';
 import { Keeper } from './keeper';
 import type { CallName, Calls, FromWorker, Request } from './protocol';
 import { confirmWords, recover, setPassphrase, unlock, words } from './secrets';
+import { Sync } from './sync';
 import { exportPlain, exportSealed, importCheck, importOpen, importTake, rescue } from './transfer';
 
 const send = (message: FromWorker) => postMessage(message);
 const keeper = new Keeper(send);
+
+let queue: Promise<unknown> = Promise.resolve();
+
+/** Runs `work` after everything that was asked before it. */
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const done = queue.then(work);
+  queue = done.catch(() => {});
+  return done;
+}
+
+const sync = new Sync(keeper, inTurn);
+
+/** Calls that wait for the hub: they take their turns at the engine by themselves. */
+const beside = new Set<CallName>([
+  'hub',
+  'devices',
+  'device_name',
+  'sync',
+  'device_visitor',
+  'device_admit',
+  'join_begin',
+  'join_wait',
+  'join_stop',
+  'join_words',
+]);
 
 /** Every call of the protocol, and who does it. */
 const served: { [N in CallName]: (argument: Calls[N][0]) => Calls[N][1] | Promise<Calls[N][1]> } = {
@@ -34,9 +60,17 @@ const served: { [N in CallName]: (argument: Calls[N][0]) => Calls[N][1] | Promis
   import_open: (asked) => importOpen(keeper, asked),
   import_take: (asked) => importTake(keeper, asked),
   rescue: (asked) => rescue(keeper, asked),
+  hub: (asked) => sync.hub(asked),
+  devices: () => sync.devices(),
+  device_name: (asked) => sync.nameDevice(asked),
+  sync: (asked) => sync.run(asked),
+  device_visitor: (asked) => sync.visitor(asked),
+  device_admit: (asked) => sync.admit(asked),
+  join_begin: (asked) => sync.knock(asked),
+  join_wait: (asked) => sync.arrive(asked),
+  join_stop: () => sync.leave(),
+  join_words: (asked) => sync.arriveByWords(asked),
 };
-
-let queue: Promise<unknown> = Promise.resolve();
 
 keeper.onChanged = () => {
   // What fails here fails again, and is said, at the next thing the person does.
@@ -44,7 +78,8 @@ keeper.onChanged = () => {
 };
 
 onmessage = ({ data }: MessageEvent<Request>) => {
-  queue = queue.then(() => serve(data));
+  if (beside.has(data.name)) void serve(data);
+  else queue = queue.then(() => serve(data));
 };
 
 async function serve({ call, name, argument }: Request): Promise<void> {

@@ -34,6 +34,8 @@ interface Schema extends DBSchema {
 }
 
 type Stores = 'meta' | 'segments' | 'drafts';
+/** Sealed, by slot. */
+type Drafts = ReadonlyMap<string, Uint8Array>;
 
 /**
  * Every method rejects with a Failure: `store/newer`, `store/quota`, `store/gone`, `store/moved` or `store/failed`. A
@@ -96,20 +98,27 @@ export class Database {
   }
 
   /** Makes the life: its first frames and its shut secret, in one transaction. Fails with `store/exists` where there is one. */
-  async create(meta: Meta, frames: Uint8Array[]): Promise<Position> {
-    return this.write(['meta', 'segments'], async (tx) => {
+  async create(meta: Meta, frames: Uint8Array[], drafts: Drafts = new Map()): Promise<Position> {
+    return this.write(['meta', 'segments', 'drafts'], async (tx) => {
       if ((await tx.objectStore('meta').get('life')) !== undefined) throw new Failure('store/exists');
       await tx.objectStore('meta').put(meta, 'life');
+      for (const [slot, sealed] of drafts) await tx.objectStore('drafts').put(sealed, slot);
       return appendTo(tx.objectStore('segments'), null, frames);
     });
   }
 
   /**
-   * Appends frames after `from`, which must be the log's end, to the life `vault`; `changes` of the meta go with them.
-   * Resolves with the new end when all of it is durable.
+   * Appends frames after `from`, which must be the log's end, to the life `vault`; `changes` of the meta and sealed
+   * drafts go with them. Resolves with the new end when all of it is durable.
    */
-  async append(vault: string, from: Position, frames: Uint8Array[], changes: Partial<Meta> = {}): Promise<Position> {
-    return this.write(['meta', 'segments'], async (tx) => {
+  async append(
+    vault: string,
+    from: Position,
+    frames: Uint8Array[],
+    changes: Partial<Meta> = {},
+    drafts: Drafts = new Map(),
+  ): Promise<Position> {
+    return this.write(['meta', 'segments', 'drafts'], async (tx) => {
       const meta = await tx.objectStore('meta').get('life');
       if (meta?.vault !== vault) throw new Failure('store/gone');
       const cursor = await tx.objectStore('segments').openCursor(null, 'prev');
@@ -118,6 +127,7 @@ export class Database {
         throw new Failure('store/moved');
       }
       if (Object.keys(changes).length > 0) await tx.objectStore('meta').put({ ...meta, ...changes }, 'life');
+      for (const [slot, sealed] of drafts) await tx.objectStore('drafts').put(sealed, slot);
       return appendTo(tx.objectStore('segments'), last, frames);
     });
   }
@@ -138,6 +148,17 @@ export class Database {
       if (meta?.vault !== vault) throw new Failure('store/gone');
       await tx.objectStore('meta').put({ ...meta, rewrites }, 'life');
       for (const segment of changed) await tx.objectStore('segments').put(segment);
+    });
+  }
+
+  /** Puts a whole log in place of the old one, with `changes` of the meta. Resolves with its end. */
+  async replace(vault: string, frames: Uint8Array[], changes: Partial<Meta>): Promise<Position> {
+    return this.write(['meta', 'segments'], async (tx) => {
+      const meta = await tx.objectStore('meta').get('life');
+      if (meta?.vault !== vault) throw new Failure('store/gone');
+      await tx.objectStore('segments').clear();
+      await tx.objectStore('meta').put({ ...meta, ...changes }, 'life');
+      return appendTo(tx.objectStore('segments'), null, frames);
     });
   }
 
