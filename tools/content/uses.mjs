@@ -17,6 +17,10 @@ const ID = /^[a-z][a-z0-9_]*(\.[a-z0-9_/]+)+$/;
 // turns them into its own.
 const CODE = /^(record|life|safety|vault|store|file|view|content|wasm|app|hub|cli|simulate|site|capsule)\/[a-z_]+$/;
 const BY_CODE = /^error\./;
+// What one program says to another (spec/http.md §8) is no word to a person; whoever hears it says it in a code of its own.
+const BETWEEN_PROGRAMS = new Set(
+  [...readFileSync(join(ROOT, 'spec/http.md'), 'utf8').matchAll(/`(hub\/[a-z_]+)`/g)].map(([, code]) => code),
+);
 
 function sourceFiles(folder) {
   if (!existsSync(folder)) return [];
@@ -90,6 +94,7 @@ export function usesIn(text, native) {
   const calls = [];
   const lineAt = (index) => text.slice(0, index).split('\n').length;
   for (const { index, 2: literal } of text.matchAll(/(['"`])((?:(?!\1)[^\\\n])*)\1/g)) {
+    if (BETWEEN_PROGRAMS.has(literal)) continue;
     if (CODE.test(literal)) calls.push({ id: `error.${literal}`, line: lineAt(index) });
     else if (ID.test(literal)) literals.add(literal);
     else if (/^[a-z][a-z0-9_]*\.[a-z0-9_.]*\.$/.test(literal) || /^[a-z][a-z0-9_]*\.$/.test(literal)) {
