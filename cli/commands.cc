@@ -36,6 +36,7 @@ void add_commands(Command& root, Context& context, const CLI::App& app) {
   add_hub(root);
   add_view(root);
   add_simulate(root);
+  add_text(root);
   add_vocabulary(root);
   add_completions(root, app);
   add_version(root);

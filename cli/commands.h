@@ -30,6 +30,7 @@ void add_share(Command& root);
 void add_show(Command& root);
 void add_simulate(Command& root);
 void add_step(Command& root);
+void add_text(Command& root);
 void add_today(Command& root);
 void add_verify(Command& root);
 void add_version(Command& root);

@@ -13,15 +13,30 @@ __asm__(
     ".local ajar_content_end\n"
     "ajar_content_end:\n"
     ".byte 0\n"
+    ".balign 16\n"
+    ".local ajar_sentences_begin\n"
+    "ajar_sentences_begin:\n"
+    ".incbin \"" AJAR_SENTENCES_FILE
+    "\"\n"
+    ".local ajar_sentences_end\n"
+    "ajar_sentences_end:\n"
+    ".byte 0\n"
     ".text\n");
 
 extern "C" const char ajar_content_begin[] __attribute__((visibility("hidden")));
 extern "C" const char ajar_content_end[] __attribute__((visibility("hidden")));
+extern "C" const char ajar_sentences_begin[] __attribute__((visibility("hidden")));
+extern "C" const char ajar_sentences_end[] __attribute__((visibility("hidden")));
 
 namespace ajar::cli {
 
 std::string_view embedded_content() {
   return {ajar_content_begin, static_cast<std::size_t>(ajar_content_end - ajar_content_begin)};
+}
+
+std::string_view embedded_sentences() {
+  return {ajar_sentences_begin,
+          static_cast<std::size_t>(ajar_sentences_end - ajar_sentences_begin)};
 }
 
 }  // namespace ajar::cli

@@ -17,6 +17,7 @@
 #include "cli/text.h"
 #include "engine/content/content.h"
 #include "engine/findings/findings.h"
+#include "engine/view/reading.h"
 #include "platform/files.h"
 #include "platform/system.h"
 #include "store/sqlite/sqlite_log.h"
@@ -218,6 +219,14 @@ Result<Document> Home::view(std::string_view name, const ViewArguments& argument
   Document document;
   document.Parse<rapidjson::kParseIterativeFlag>(json.data(), json.size());
   if (document.HasParseError()) return Error{.code = "cli/bad_view", .detail = std::string(name)};
+  return document;
+}
+
+Result<Document> Home::read_text(std::string_view text) const {
+  const auto rules = TRY(text::Rules::load(embedded_sentences()));
+  const auto json = TRY(view::read_text(rules, &life_->journal(), text));
+  Document document;
+  document.Parse(json.data(), json.size());
   return document;
 }
 

@@ -58,6 +58,10 @@ class Home {
                                    const ViewArguments& arguments = {}) const;
   Result<std::string> view_json(std::string_view name, const ViewArguments& arguments = {}) const;
 
+  // What the rules about sentences say of a text, as this life's settings want it; JSON as
+  // view::read_text gives it.
+  Result<rapidjson::Document> read_text(std::string_view text) const;
+
   // The full id that a person means: all of it, a beginning of four characters or more that no
   // other record has, or `plan`. Errors: cli/not_found, cli/ambiguous_id (detail: what was typed).
   Result<std::string> find_id(std::string_view typed) const;

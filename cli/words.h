@@ -20,6 +20,8 @@ using Arguments = std::map<std::string, Argument, std::less<>>;
 
 // The compiled content of one language, embedded in the program (the text of content.json).
 std::string_view embedded_content();
+// The rules about sentences of the same language (spec/sentences.md).
+std::string_view embedded_sentences();
 
 class Words {
  public:

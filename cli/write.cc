@@ -8,6 +8,7 @@
 #include "cli/home.h"
 #include "cli/json.h"
 #include "cli/keep.h"
+#include "cli/reading.h"
 #include "cli/text.h"
 
 namespace ajar::cli {
@@ -82,7 +83,7 @@ Status write_entry(Context& context, const WriteOptions& options) {
   const auto kept = TRY(home.put("entry", body, {}, format(at)));
   TRY(home.keep_draft("write", {}));
   say_kept(context, kept, "cli.write.kept");
-  return ok();
+  return say_reading(context, home, text);
 }
 
 }  // namespace

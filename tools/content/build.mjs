@@ -1,4 +1,4 @@
-// Builds build/content/LANGUAGE.json, and beside it library/LANGUAGE.json and engine/LANGUAGE.json, from content/:
+// Builds build/content/LANGUAGE.json, and beside it the same in library/, engine/ and sentences/, from content/:
 // `node tools/content/build.mjs [--check] [--content DIR] [--out DIR]`.
 // With --check nothing is written. Exit code 1 when there is a fault; each is one line, "file:line: path: sentence".
 import { mkdirSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
@@ -45,7 +45,7 @@ function main(args) {
     console.error(USAGE);
     return 2;
   }
-  const { languages, libraries, translations, faults } = compile(options.content);
+  const { languages, libraries, sentences, translations, faults } = compile(options.content);
   for (const fault of faults) console.error(faultLine(fault));
   if (faults.length > 0) {
     console.error(`${faults.length} ${faults.length === 1 ? 'fault' : 'faults'} in the content; nothing was written`);
@@ -54,6 +54,7 @@ function main(args) {
   for (const [set, schema] of [
     [languages, 'ajar-content'],
     [libraries, 'ajar-library'],
+    [sentences, 'ajar-sentences'],
   ]) {
     for (const [language, content] of Object.entries(set)) {
       const wrong = schemaFaults(content, schema);
@@ -62,13 +63,15 @@ function main(args) {
   }
   const all = withMadeUp(languages);
   const shelves = withMadeUp(libraries);
-  for (const folder of ['library', 'engine'])
+  for (const folder of ['library', 'engine', 'sentences'])
     if (!options.check) mkdirSync(join(options.out, folder), { recursive: true });
   for (const [language, content] of Object.entries(all)) {
     if (!options.check) {
       write(options.out, language, content);
       write(join(options.out, 'library'), language, shelves[language]);
       write(join(options.out, 'engine'), language, readByEngine(content));
+      // The made-up languages are English underneath, and are written in English by the tests.
+      write(join(options.out, 'sentences'), language, sentences[language] ?? sentences[FIRST_LANGUAGE]);
     }
     const counts = `${content.ladder.length} steps, ${Object.keys(content.messages).length} messages`;
     console.log(`${language} ${content.version}, ${counts}, ${shelves[language].learn.cards.length} cards`);

@@ -4,14 +4,15 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Ajv from 'ajv';
-import { LADDER_FILES, LIBRARY_FILES, RULE_FILES, Source, readLanguage } from './source.mjs';
+import { LADDER_FILES, LIBRARY_FILES, SENTENCE_FILES, RULE_FILES, Source, readLanguage } from './source.mjs';
 import { checkLibrary } from './library.mjs';
+import { compileSentences, noSentences } from './phrases.mjs';
 import * as rules from './rules.mjs';
 import { checkMessages, overlay } from './translate.mjs';
 
 export const FIRST_LANGUAGE = 'en';
 const ajv = new Ajv({ allErrors: true, strict: false });
-for (const file of ['schema.json', 'library.schema.json'])
+for (const file of ['schema.json', 'library.schema.json', 'sentences.schema.json'])
   ajv.addSchema(JSON.parse(readFileSync(fileURLToPath(new URL(file, import.meta.url)), 'utf8')));
 const validatorOf = (part, schema) => ajv.getSchema(`${schema}#/definitions/${part}`);
 
@@ -130,6 +131,37 @@ function checkChapters({ parts, ladder, library }, published) {
   });
 }
 
+// The kinds of cue, each of which has a name and a question among the messages.
+function cueKinds(published, messages, homes) {
+  const kinds = published.cues ?? [];
+  const wanted = kinds.flatMap((kind) => [`cue.${kind}`, `cue.${kind}.question`]);
+  for (const id of Object.keys(messages)) {
+    if (id.startsWith('cue.') && !wanted.includes(id))
+      homes[id].report([id], 'is of a kind of cue that is not among the cues of content/ids.yaml');
+  }
+  return { kinds, missing: wanted.filter((id) => !(id in messages)) };
+}
+
+/** The compiled rules about sentences; a language that has none gets rules that find nothing. */
+function sentencesOf(sources, language, published, messages, homes, faults) {
+  const { kinds, missing } = cueKinds(published, messages, homes);
+  for (const id of missing)
+    faults.push({
+      file: `content/${language}/interface`,
+      line: 1,
+      path: id,
+      message: 'is missing for its kind of cue',
+    });
+  const files = SENTENCE_FILES.filter((part) => sources.sentences[part]);
+  if (files.length === 0) return noSentences(language, kinds);
+  const good = files.filter((part) => {
+    const source = sources.sentences[part];
+    return fits(source, source.data, part, 'ajar-sentences');
+  });
+  if (good.length < SENTENCE_FILES.length) return undefined;
+  return compileSentences(sources.sentences, language, kinds);
+}
+
 const checkTexts = (sources) => {
   const all = [sources.parts, sources.ladder, sources.library].flatMap((group) => Object.values(group));
   for (const source of all) {
@@ -187,7 +219,8 @@ function compileFirst(root, published, faults) {
   checkTexts(sources);
   for (const source of Object.values(sources.interface)) fits(source, source.data ?? {}, 'messages');
   const { messages, homes } = rules.collectMessages(sources.interface, FIRST_LANGUAGE);
-  return { sources, messages, homes };
+  const sentences = sentencesOf(sources, FIRST_LANGUAGE, published, messages, homes, faults);
+  return { sources, messages, homes, sentences };
 }
 
 // What a draft may still lack; all else in it has to be right.
@@ -197,17 +230,17 @@ const MISSING = /^is not translated|^“[^”]*” is not translated$|^the file 
  * One translation: its compiled files, or none where a fault was found or `language.yaml` calls it a draft. A draft is not
  * built; `missing` says what it lacks.
  */
-function compileTranslation(root, language, first, faults) {
+function compileTranslation(root, language, first, published, faults) {
   const found = [];
-  const { sources, content, library } = layTranslation(root, language, first, found);
+  const { sources, content, library, sentences } = layTranslation(root, language, first, published, found);
   const draft = sources.parts.language?.data?.draft === true;
   const missing = draft ? found.filter(({ message }) => MISSING.test(message)) : [];
   const wrong = found.filter((fault) => !missing.includes(fault));
   faults.push(...wrong);
-  return { sources, missing, draft, ...(!draft && wrong.length === 0 ? { content, library } : {}) };
+  return { sources, missing, draft, ...(!draft && wrong.length === 0 ? { content, library, sentences } : {}) };
 }
 
-function layTranslation(root, language, first, faults) {
+function layTranslation(root, language, first, published, faults) {
   const name = `content/${language}`;
   const sources = readLanguage(join(root, language), name, faults, false);
   for (const rule of [sources.parts.practice, sources.parts.insight, sources.library.sources])
@@ -244,13 +277,16 @@ function layTranslation(root, language, first, faults) {
   for (const source of Object.values(sources.interface)) fits(source, source.data ?? {}, 'messages');
   const { messages, homes } = rules.collectMessages(sources.interface, language);
   checkMessages(first.messages, first.homes, messages, homes, name, faults);
-  return { sources, content: assemble(parts, ladders, messages), library: assembleLibrary(parts.language, shelf) };
+  const sentences = sentencesOf(sources, language, published, messages, homes, []);
+  const content = assemble(parts, ladders, messages);
+  return { sources, content, library: assembleLibrary(parts.language, shelf), sentences };
 }
 
 /**
  * Compiles every language below `root` (the content folder).
  * @param {string} root
  * @returns {{languages: Record<string, object>, libraries: Record<string, object>,
+ *   sentences: Record<string, object>,
  *   translations: Record<string, {sources: object, draft: boolean, missing: object[]}>,
  *   faults: import('./source.mjs').Fault[], first: object}}
  *   `languages` and `libraries` have only those without a fault; `first` the sources of content/en, for the checks of tone and reading.
@@ -260,26 +296,34 @@ export function compile(root) {
   const languages = {};
   const libraries = {};
   const translations = {};
+  const sentences = {};
   const published = existsSync(join(root, 'ids.yaml'))
     ? new Source(join(root, 'ids.yaml'), 'content/ids.yaml', faults).data
     : null;
   if (!published) faults.push({ file: 'content/ids.yaml', line: 1, path: '', message: 'the file is missing' });
   const first = compileFirst(root, published ?? {}, faults);
-  if (faults.length > 0) return { languages, libraries, translations, faults, first };
+  if (faults.length > 0) return { languages, libraries, sentences, translations, faults, first };
   languages[FIRST_LANGUAGE] = assemble(plain(first.sources.parts), plain(first.sources.ladder), first.messages);
   libraries[FIRST_LANGUAGE] = assembleLibrary(first.sources.parts.language.data, plain(first.sources.library));
+  sentences[FIRST_LANGUAGE] = first.sentences;
   const others = readdirSync(root, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && entry.name !== FIRST_LANGUAGE)
     .map((entry) => entry.name)
     .sort();
   for (const language of others) {
-    const { content, library, ...rest } = compileTranslation(root, language, first, faults);
+    const {
+      content,
+      library,
+      sentences: own,
+      ...rest
+    } = compileTranslation(root, language, first, published ?? {}, faults);
     translations[language] = rest;
     if (!content) continue;
     languages[language] = content;
     libraries[language] = library;
+    sentences[language] = own;
   }
-  return { languages, libraries, translations, faults, first };
+  return { languages, libraries, sentences, translations, faults, first };
 }
 
 /** What is wrong with a compiled file, as its own schema (`ajar-content` or `ajar-library`) has it. */

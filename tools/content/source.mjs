@@ -63,13 +63,15 @@ export const LIBRARY_FILES = [
   'journey',
   'safety',
 ];
+// The rules about sentences. They are a language's own: one without them marks nothing and asks nothing of itself.
+export const SENTENCE_FILES = ['words', 'cues', 'crisis'];
 // What only the first language says: rules are the same in every language.
 export const RULE_FILES = ['practice', 'insight', 'sources'];
 
 /**
  * All files of one language folder.
  * @returns {{parts: Record<string, Source>, ladder: Record<string, Source>, library: Record<string, Source>,
- *   interface: Record<string, Source>}}
+ *   sentences: Record<string, Source>, interface: Record<string, Source>}}
  */
 export function readLanguage(folder, name, faults, required) {
   const read = (relative, must) => {
@@ -78,7 +80,7 @@ export function readLanguage(folder, name, faults, required) {
     if (must) faults.push({ file: `${name}/${relative}`, line: 1, path: '', message: 'the file is missing' });
     return undefined;
   };
-  const sources = { parts: {}, ladder: {}, library: {}, interface: {} };
+  const sources = { parts: {}, ladder: {}, library: {}, sentences: {}, interface: {} };
   for (const part of PART_FILES) {
     const source = read(`${part}.yaml`, required || !RULE_FILES.includes(part));
     if (source) sources.parts[part] = source;
@@ -90,6 +92,11 @@ export function readLanguage(folder, name, faults, required) {
   for (const chapter of LIBRARY_FILES) {
     const source = read(`library/${chapter}.yaml`, required || !RULE_FILES.includes(chapter));
     if (source) sources.library[chapter] = source;
+  }
+  const hasSentences = existsSync(join(folder, 'sentences'));
+  for (const part of SENTENCE_FILES) {
+    const source = read(`sentences/${part}.yaml`, required || hasSentences);
+    if (source) sources.sentences[part] = source;
   }
   const interfaceFolder = join(folder, 'interface');
   const names = existsSync(interfaceFolder)
@@ -103,9 +110,10 @@ export function readLanguage(folder, name, faults, required) {
 // A file that nothing reads is a text that never appears: say so rather than pass over it.
 function reportStrangers(folder, name, faults) {
   const known = {
-    '': [...PART_FILES.map((part) => `${part}.yaml`), 'ladder', 'library', 'interface', 'tone.yaml'],
+    '': [...PART_FILES.map((part) => `${part}.yaml`), 'ladder', 'library', 'sentences', 'interface', 'tone.yaml'],
     library: LIBRARY_FILES.map((chapter) => `${chapter}.yaml`),
     ladder: LADDER_FILES.map((relation) => `${relation}.yaml`),
+    sentences: SENTENCE_FILES.map((part) => `${part}.yaml`),
   };
   for (const [inside, expected] of Object.entries(known)) {
     const path = join(folder, inside);

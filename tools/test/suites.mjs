@@ -84,8 +84,8 @@ export const suites = {
     run: () => nodeTests(treeFiles(/\.test\.mjs$/, 'tests/boundary')),
   },
   sentences: {
-    about: 'the labelled sentences that rules are measured on',
-    needs: [],
+    about: 'the labelled sentences, and how the rules do on them',
+    needs: ['native'],
     run: () => nodeTests(treeFiles(/\.test\.mjs$/, 'tests/sentences')),
   },
   content: {

@@ -1,0 +1,260 @@
+// Finds all features of a text first, then holds each rule against each sentence in which one of
+// its phrases stands.
+#include "engine/text/reading.h"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+#include "engine/base/utf8.h"
+
+namespace ajar::text {
+namespace {
+
+constexpr std::size_t kMaximumBytes = std::size_t{1} << 20;
+constexpr std::size_t kMostRules = 2'000;
+constexpr std::size_t kMostInList = 200;
+
+Error fault(std::string_view code, std::string_view path) {
+  return {code, 0, std::string(path), {}};
+}
+
+Result<std::string> text_member(const json::Value& value, std::string_view name) {
+  const auto found = value.find(name);
+  if (!found) return fault("rules/missing", name);
+  if (!found->is(json::Type::string) || found->text().empty()) return fault("rules/bad_type", name);
+  return std::string(found->text());
+}
+
+Result<json::Value> array_member(const json::Value& value, std::string_view name,
+                                 std::size_t most) {
+  const auto found = value.find(name);
+  if (!found) return fault("rules/missing", name);
+  if (!found->is(json::Type::array)) return fault("rules/bad_type", name);
+  if (found->size() > most) return fault("rules/out_of_range", name);
+  return *found;
+}
+
+Result<std::vector<std::uint32_t>> features_of(const json::Value& value, std::string_view name,
+                                               std::size_t features) {
+  std::vector<std::uint32_t> list;
+  for (const json::Value each : TRY(array_member(value, name, kMostInList))) {
+    const auto number = each.integer();
+    if (!number) return fault("rules/bad_type", name);
+    if (*number < 0 || static_cast<std::uint64_t>(*number) >= features)
+      return fault("rules/out_of_range", name);
+    list.push_back(static_cast<std::uint32_t>(*number));
+  }
+  return list;
+}
+
+// UTF-16 units before byte offsets that only grow.
+class Units {
+ public:
+  explicit Units(std::string_view text) : text_(text) {}
+  std::uint32_t before(std::uint32_t byte) {
+    while (at_ < byte) units_ += utf8::next(text_, at_) > 0xFFFF ? 2 : 1;
+    return units_;
+  }
+
+ private:
+  std::string_view text_;
+  std::size_t at_ = 0;
+  std::uint32_t units_ = 0;
+};
+
+}  // namespace
+
+Result<Rules::Rule> Rules::rule_of(const json::Value& value, bool cue, std::size_t features) {
+  if (!value.is(json::Type::object)) return fault("rules/bad_type", "rule");
+  Rule rule;
+  rule.id = TRY(text_member(value, "id"));
+  if (cue) rule.kind = TRY(text_member(value, "cue"));
+  rule.say = TRY(features_of(value, "say", features));
+  rule.with = TRY(features_of(value, "with", features));
+  rule.unless = TRY(features_of(value, "unless", features));
+  rule.unless_near = TRY(features_of(value, "unless_near", features));
+  return rule;
+}
+
+Result<Rules> Rules::load(std::string_view text) {
+  if (text.size() > kMaximumBytes)
+    return Error{"rules/too_long", 0, {}, std::to_string(kMaximumBytes)};
+  json::Document document;
+  const auto root = document.parse(text, {kMaximumBytes, 8});
+  if (!root) {
+    return Error{"rules/not_json", 0, root.error().field, std::string(root.error().code)};
+  }
+  Rules rules;
+  rules.phrases_ = TRY(Phrases::load(*root));
+  const std::size_t features = rules.phrases_.features();
+  for (const json::Value kind : TRY(array_member(*root, "kinds", kMostInList))) {
+    if (!kind.is(json::Type::string)) return fault("rules/bad_type", "kinds");
+    rules.kinds_.emplace_back(kind.text());
+  }
+  for (const json::Value value : TRY(array_member(*root, "cues", kMostRules)))
+    rules.cues_.push_back(TRY(rule_of(value, true, features)));
+  for (const json::Value value : TRY(array_member(*root, "crisis", kMostRules)))
+    rules.crisis_.push_back(TRY(rule_of(value, false, features)));
+  rules.own_speech_ = TRY(features_of(*root, "own_speech", features));
+  return rules;
+}
+
+bool Rules::knows(std::string_view id) const {
+  return std::find(kinds_.begin(), kinds_.end(), id) != kinds_.end() ||
+         std::any_of(cues_.begin(), cues_.end(), [&](const Rule& rule) { return rule.id == id; });
+}
+
+// One text under the rules.
+class Reader {
+ public:
+  Reader(const Rules& rules, std::string_view text)
+      : rules_(rules), text_(utf8::cut(text, kMaxRead)), tokens_(tokens(text_)) {
+    found_.resize(rules.phrases_.features());
+    for (const Found& found : rules.phrases_.find(tokens_)) {
+      found_[found.feature].push_back(found);
+      // A phrase that goes on over the end of a sentence stands in both.
+      for (auto s = sentence(found.first); s <= sentence(found.last); ++s)
+        in_sentence_.insert({s, found.feature});
+    }
+    for (const Token& token : tokens_.words)
+      if (!token.quoted) spoken_outside_.insert(token.sentence);
+  }
+
+  Reading read(const std::vector<std::string>& off) {
+    Reading reading;
+    for (const auto& rule : rules_.crisis_) {
+      if (!stands_anywhere(rule)) continue;
+      reading.ask = true;
+      reading.asked_by = rule.id;
+      break;
+    }
+    mark(off);
+    part();
+    place(reading);
+    return reading;
+  }
+
+ private:
+  struct Marked {
+    std::uint32_t first;
+    std::uint32_t last;
+    const Rules::Rule* rule;
+  };
+
+  std::uint32_t sentence(std::uint32_t word) const { return tokens_.words[word].sentence; }
+
+  bool has(std::uint32_t in, const std::vector<std::uint32_t>& features) const {
+    return std::any_of(features.begin(), features.end(), [&](std::uint32_t feature) {
+      return in_sentence_.contains({in, feature});
+    });
+  }
+
+  // Words wholly in quotation marks are somebody else's, unless the writer says that they said
+  // them, or the sentence is nothing but a quotation.
+  bool is_own(const Found& found) const {
+    for (auto word = found.first; word <= found.last; ++word)
+      if (!tokens_.words[word].quoted) return true;
+    const auto in = sentence(found.first);
+    return !spoken_outside_.contains(in) || has(in, rules_.own_speech_);
+  }
+
+  bool stands(const Rules::Rule& rule, const Found& found) const {
+    if (!is_own(found)) return false;
+    const auto from = sentence(found.first);
+    const auto to = sentence(found.last);
+    bool with = rule.with.empty();
+    for (auto in = from; in <= to; ++in) {
+      if (has(in, rule.unless) || has(in, rule.unless_near)) return false;
+      with = with || has(in, rule.with);
+    }
+    if (from > 0 && has(from - 1, rule.unless_near)) return false;
+    return with && !has(to + 1, rule.unless_near);
+  }
+
+  bool stands_anywhere(const Rules::Rule& rule) const {
+    return std::any_of(rule.say.begin(), rule.say.end(), [&](std::uint32_t feature) {
+      return std::any_of(found_[feature].begin(), found_[feature].end(),
+                         [&](const Found& found) { return stands(rule, found); });
+    });
+  }
+
+  // One mark of a kind in a sentence: the first rule of the content that stands there.
+  void mark(const std::vector<std::string>& off) {
+    const auto is_off = [&](const std::string& id) {
+      return std::find(off.begin(), off.end(), id) != off.end();
+    };
+    std::set<std::pair<std::uint32_t, std::string_view>> done;
+    for (const auto& rule : rules_.cues_) {
+      if (is_off(rule.id) || is_off(rule.kind)) continue;
+      for (const std::uint32_t feature : rule.say) {
+        for (const Found& found : found_[feature]) {
+          if (!stands(rule, found)) continue;
+          if (done.insert({sentence(found.first), rule.kind}).second)
+            marked_.push_back({found.first, found.last, &rule});
+        }
+      }
+    }
+  }
+
+  // Where two kinds would mark the same words, the one that comes first in the content does.
+  void part() {
+    std::vector<bool> taken(tokens_.words.size());
+    std::vector<Marked> apart;
+    for (const Marked& one : marked_) {
+      const auto from = taken.begin() + static_cast<std::ptrdiff_t>(one.first);
+      const auto to = taken.begin() + static_cast<std::ptrdiff_t>(one.last) + 1;
+      if (std::find(from, to, true) != to) continue;
+      std::fill(from, to, true);
+      apart.push_back(one);
+    }
+    std::sort(apart.begin(), apart.end(),
+              [](const Marked& a, const Marked& b) { return a.first < b.first; });
+    marked_.swap(apart);
+  }
+
+  void place(Reading& reading) const {
+    Units units(text_);
+    for (const Marked& marked : marked_) {
+      const auto start = units.before(tokens_.words[marked.first].begin);
+      const auto end = units.before(tokens_.words[marked.last].end);
+      reading.cues.push_back({marked.rule->kind, marked.rule->id, start, end - start});
+    }
+  }
+
+  const Rules& rules_;
+  std::string_view text_;
+  Tokens tokens_;
+  std::vector<std::vector<Found>> found_;                          // by feature
+  std::set<std::pair<std::uint32_t, std::uint32_t>> in_sentence_;  // (sentence, feature)
+  std::set<std::uint32_t> spoken_outside_;  // sentences with words outside quotation marks
+  std::vector<Marked> marked_;
+};
+
+Reading Rules::read(std::string_view text, const std::vector<std::string>& off) const {
+  return Reader(*this, text).read(off);
+}
+
+std::string to_json(const Reading& reading) {
+  json::Writer out;
+  out.begin_object().key("cues").begin_array();
+  for (const Cue& cue : reading.cues) {
+    out.begin_object()
+        .member("id", cue.id)
+        .member("rule", cue.rule)
+        .member("start", cue.start)
+        .member("length", cue.length);
+    out.key("question").begin_object();
+    out.member("id", "cue." + std::string(cue.id) + ".question").end_object().end_object();
+  }
+  out.end_array().key("safety");
+  if (reading.ask) {
+    out.value("ask");
+  } else {
+    out.null();
+  }
+  out.end_object();
+  return out.take();
+}
+
+}  // namespace ajar::text

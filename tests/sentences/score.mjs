@@ -1,0 +1,97 @@
+// Scores the rules about sentences on the labelled ones: `node tests/sentences/score.mjs [--half tune|held] [--wrong]`.
+// Only figures are printed; `--wrong` adds the sentences that were read otherwise than labelled, of the tune half alone.
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const at = (path) => fileURLToPath(new URL(path, import.meta.url));
+const program = process.env.AJAR_PROGRAM ?? at('../../build/native/cli/ajar');
+
+/** The labelled sentences of one file and half. */
+export const rows = (file, half) =>
+  readFileSync(at(file), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+    .filter((row) => row.half === half);
+
+/** What `ajar text --json` says of each text. */
+export function readings(texts) {
+  const { status, stdout, stderr } = spawnSync(program, ['text', '--json'], {
+    input: texts.map((text) => `${text}\n`).join(''),
+    encoding: 'utf8',
+    maxBuffer: 1 << 26,
+  });
+  if (status !== 0) throw new Error(`ajar text ended with ${status}: ${stderr}`);
+  return stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+}
+
+const share = (part, whole) => (whole === 0 ? 0 : part / whole);
+
+function counts(pairs) {
+  const of = (wanted, found) => pairs.filter((pair) => pair.wanted === wanted && pair.found === found).length;
+  const [hit, missed, wrong, quiet] = [of(true, true), of(true, false), of(false, true), of(false, false)];
+  return {
+    hit,
+    missed,
+    wrong,
+    quiet,
+    precision: share(hit, hit + wrong),
+    recall: share(hit, hit + missed),
+    falseAlarms: share(wrong, wrong + quiet),
+  };
+}
+
+function pairsOf(list, wanted, found) {
+  const read = readings(list.map((row) => row.text));
+  return list.map((row, i) => ({ row, reading: read[i], wanted: wanted(row), found: found(read[i]) }));
+}
+
+/** Whether a sentence has any cue; `labels`: of the cues found, how many are of a kind that the label has. */
+export function scoreCues(half) {
+  const pairs = pairsOf(
+    rows('cues.jsonl', half),
+    (row) => row.cues.length > 0,
+    (reading) => reading.cues.length > 0,
+  );
+  const kinds = pairs.flatMap(({ row, reading }) => reading.cues.map(({ id }) => row.cues.includes(id)));
+  return { pairs, ...counts(pairs), labels: share(kinds.filter(Boolean).length, kinds.length) };
+}
+
+export function scoreCrisis(half) {
+  const pairs = pairsOf(
+    rows('crisis.jsonl', half),
+    (row) => row.label === 'clear',
+    (reading) => reading.safety === 'ask',
+  );
+  return { pairs, ...counts(pairs) };
+}
+
+const figure = (number) => number.toFixed(3);
+
+/** One line of figures. */
+export function line(what, half, score) {
+  const { hit, missed, wrong, quiet, precision, recall, falseAlarms, labels } = score;
+  const sum = `${hit} found, ${missed} missed, ${wrong} false, ${quiet} rightly left`;
+  const kinds = labels === undefined ? '' : `, kind as labelled ${figure(labels)}`;
+  return `${what}, ${half} half, on sentences we wrote: precision ${figure(precision)}, recall ${figure(recall)}, false alarms ${figure(falseAlarms)}${kinds} (${sum})`;
+}
+
+function main(argv) {
+  const half = argv.includes('--half') ? argv[argv.indexOf('--half') + 1] : 'tune';
+  for (const [what, score] of [
+    ['cues', scoreCues],
+    ['crisis', scoreCrisis],
+  ]) {
+    const result = score(half);
+    console.log(line(what, half, result));
+    if (half !== 'tune' || !argv.includes('--wrong')) continue;
+    for (const { row, wanted, found } of result.pairs)
+      if (wanted !== found) console.log(`  ${wanted ? 'missed' : 'false '} ${row.id} ${row.text}`);
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) main(process.argv.slice(2));
