@@ -109,6 +109,7 @@ Applied Life::apply(vault::Bytes frames, bool last) {
     so_far_.strip = std::any_of(bodies_.begin(), bodies_.end(),
                                 [&](const Held& held) { return vault_.removed(held.evh); });
     std::erase_if(bodies_, [&](const Held& held) { return vault_.removed(held.evh); });
+    leave_out_quarantined();
   }
   ++revision_;
   Applied report = so_far_;
@@ -128,7 +129,8 @@ Result<Verified> Life::verify(vault::Bytes secret, vault::Bytes frames) {
 
 // ------------------------------------------------------------------ writing
 
-Status Life::may_write() const {
+Status Life::may_write() {
+  if (taking() && !pending_->storing) pending_.reset();
   if (pending_) return Error{"life/busy"};
   if (journal_.newer_critical()) return Error{"newer_critical"};
   return vault_.writable();
@@ -328,10 +330,108 @@ Result<Prepared> Life::sweep() {
   return prepared;
 }
 
+Result<Prepared> Life::name_device(const vault::DeviceId& device, std::string_view name,
+                                   vault::Random& random) {
+  TRY(may_write());
+  vault::Tip tip = vault_.tip();
+  auto sealed = TRY(vault_.seal_name(device, name, random, tip));
+  Prepared prepared{.frames = sealed.frame};
+  Pending pending;
+  pending.sweep = true;
+  pending.events.push_back(std::move(sealed));
+  pending_ = std::move(pending);
+  return prepared;
+}
+
+// ------------------------------------------------------------------ from other devices
+
+Status Life::take_frame(vault::Bytes frame, Pending& pending) {
+  const auto opened = pending.trial->merge(frame);
+  if (!opened && opened.error().code == "vault/duplicate") return ok();
+  if (!opened) return opened.error();
+  ++pending.count;
+  pending.frames.insert(pending.frames.end(), frame.begin(), frame.end());
+  if (opened->type != vault::Type::record || opened->stub) return ok();
+  // What this version cannot read stays in the log, as in apply().
+  auto parsed = parser_.parse(text_of(opened->content));
+  if (!parsed) return ok();
+  pending.records.push_back(std::move(*parsed));
+  pending.hashes.push_back(opened->evh);
+  return ok();
+}
+
+Result<Taken> Life::take(vault::Bytes frames) {
+  if (pending_ && (!pending_->trial || pending_->storing)) return Error{"life/busy"};
+  Pending pending;
+  if (pending_) {
+    pending = std::move(*pending_);
+  } else {
+    pending.trial = vault_;
+  }
+  pending_.reset();
+  vault::FrameReader reader(frames, vault_.vault_id());
+  while (const auto frame = reader.next()) {
+    auto taken =
+        frame->problem.empty() ? take_frame(frame->bytes, pending) : Status(Error{frame->problem});
+    if (taken) continue;
+    vault::EventView event;
+    if (vault::read_frame(frame->bytes, event) == vault::Layer::none)
+      taken.error().detail = vault::hex(vault::Bytes(event.device(), 16));
+    return taken.error();
+  }
+  if (reader.tail() != 0) return Error{"vault/bad_frame"};
+  TRY(pending.trial->merged());
+  const Taken taken{pending.count, pending.trial->uncovered()};
+  pending_ = std::move(pending);
+  return taken;
+}
+
+std::vector<std::uint8_t> Life::store_taken() {
+  if (!taking()) return {};
+  pending_->storing = true;
+  return pending_->trial->strip(pending_->frames).log;
+}
+
+void Life::accept_taken(Pending pending) {
+  vault_ = std::move(*pending.trial);
+  so_far_.events += pending.count;
+  for (std::size_t i = 0; i < pending.records.size(); ++i) {
+    if (vault_.removed(pending.hashes[i])) continue;
+    bodies_.push_back({{pending.records[i].id, pending.records[i].rev}, pending.hashes[i]});
+    journal_.add(std::move(pending.records[i]));
+    ++so_far_.records;
+  }
+  so_far_.strip =
+      std::erase_if(bodies_, [&](const Held& held) { return vault_.removed(held.evh); }) != 0;
+  leave_out_quarantined();
+}
+
+// A revocation came behind events that it puts out: the journal is folded again without them.
+void Life::leave_out_quarantined() {
+  if (vault_.quarantined() == left_out_) return;
+  left_out_ = vault_.quarantined();
+  journal::Journal fresh;
+  for (const Held& body : bodies_) {
+    if (vault_.quarantined(body.evh)) continue;
+    for (const auto& held : journal_.held(body.name.id)) {
+      if (held.record->rev != body.name.rev) continue;
+      auto again = parser_.parse(held.record->raw);
+      if (again) fresh.add(std::move(*again));
+    }
+  }
+  std::erase_if(bodies_, [&](const Held& held) { return vault_.quarantined(held.evh); });
+  journal_ = std::move(fresh);
+  index_ = {};
+}
+
 std::uint64_t Life::accept() {
   if (!pending_) return revision_;
   Pending pending = std::move(*pending_);
   pending_.reset();
+  if (pending.trial) {
+    accept_taken(std::move(pending));
+    return ++revision_;
+  }
   for (std::size_t i = 0; i < pending.events.size(); ++i) {
     vault_.advance(pending.events[i]);
     ++so_far_.events;
@@ -341,8 +441,8 @@ std::uint64_t Life::accept() {
     ++so_far_.records;
   }
   if (pending.sweep) {
-    std::erase_if(bodies_, [&](const Held& held) { return vault_.removed(held.evh); });
-    journal_.forget_superseded();
+    if (std::erase_if(bodies_, [&](const Held& held) { return vault_.removed(held.evh); }) != 0)
+      journal_.forget_superseded();
   }
   return ++revision_;
 }

@@ -72,6 +72,12 @@ struct ImportBatch {
   std::size_t left = 0;  // records after this batch
 };
 
+// What came from other devices, checked and waiting to be stored.
+struct Taken {
+  std::size_t events = 0;     // that were not here yet
+  std::size_t uncovered = 0;  // stubs whose tombstone has not come: not to be stored yet
+};
+
 struct State {
   std::string hash;  // BLAKE2b-256 of the export under "ajar/v1/state", 64 hex digits
   std::size_t live = 0;
@@ -119,6 +125,34 @@ class Life {
   // there is none. After accept() rewrite the log by strip().
   Result<Prepared> sweep();
 
+  // What a person calls a device of this vault. Errors: those of vault::Vault::seal_name.
+  Result<Prepared> name_device(const vault::DeviceId& device, std::string_view name,
+                               vault::Random& random);
+
+  // --- from other devices: whole or not at all ---
+  // Checks whole frames as spec/vault.md §8 asks of what comes from elsewhere; what is here already
+  // is passed over. Calls pile up until accept() or discard(); a write in between lets go of the
+  // pile, unless it is on its way to the store. Errors: life/busy, and what refused a frame
+  // (detail: its device in hex, where it names one); the pile is gone then.
+  Result<Taken> take(vault::Bytes frames);
+  // The pile, to be stored as it is: what its own tombstones removed is left out. Nothing else is
+  // written from here to accept() or discard().
+  std::vector<std::uint8_t> store_taken();
+  [[nodiscard]] bool taking() const { return pending_ && pending_->trial; }
+  // After accept(): bodies are in the log that a tombstone removed; rewrite it by strip().
+  [[nodiscard]] bool strip_due() const { return so_far_.strip; }
+  // What a device shall be told about the others is decided on what is here now: makes a control
+  // event with `make` and holds writing until accept() or discard(). Errors: life/busy, and what
+  // `make` says.
+  template <class Make>
+  Result<std::vector<std::uint8_t>> decide(Make&& make) {
+    TRY(may_write());
+    const auto sealed = TRY(make(vault_));
+    TRY(take(sealed.frame));
+    pending_->storing = true;
+    return sealed.frame;
+  }
+
   std::uint64_t accept();
   void discard();  // forgets what was prepared, an import as a whole
 
@@ -145,11 +179,20 @@ class Life {
     std::vector<record::Record> records;
     bool sweep = false;
     bool import = false;
+    // What came from elsewhere: the vault as it would be, and what that brings.
+    std::optional<vault::Vault> trial = {};
+    bool storing = false;
+    std::vector<std::uint8_t> frames = {};
+    std::vector<vault::Hash> hashes = {};  // of the events of `records`
+    std::size_t count = 0;
   };
 
   Result<Prepared> seal(record::Record record, vault::Random& random);
   Result<Id> id_for(const Intent& intent, vault::Random& random) const;
-  Status may_write() const;
+  Status may_write();
+  Status take_frame(vault::Bytes frame, Pending& pending);
+  void accept_taken(Pending pending);
+  void leave_out_quarantined();
   Status allow_step(const record::Record& record) const;
   void fold(vault::Bytes content, const vault::Hash& evh, std::size_t index, Applied& report);
   Result<Rev> next_rev(const Clock& clock) const;
@@ -159,6 +202,7 @@ class Life {
   text::Index index_;
   record::Parser parser_;
   std::vector<Held> bodies_;  // in log order
+  std::size_t left_out_ = 0;  // events in quarantine that the journal is without
   std::optional<Pending> pending_;
   std::vector<record::Record> import_;  // in reverse: the next one is at the back
   std::uint64_t revision_ = 0;

@@ -59,4 +59,25 @@ Result<SecretBytes> draft_open(const Secret& secret, std::string_view slot, Byte
   return SecretBytes(text.view().subspan(4, size));
 }
 
+namespace {
+constexpr std::string_view successor_head = "AJN1";
+constexpr std::string_view successor_slot = "successor";
+}  // namespace
+
+Result<std::vector<std::uint8_t>> successor_seal(const Secret& old, Bytes fresh, Random& random) {
+  std::vector<std::uint8_t> out(successor_head.begin(), successor_head.end());
+  const auto sealed = TRY(draft_seal(old, successor_slot, fresh, random));
+  out.insert(out.end(), sealed.begin(), sealed.end());
+  return out;
+}
+
+Result<SecretBytes> successor_open(const Secret& old, Bytes sealed) {
+  if (sealed.size() < 4 || !same(sealed.first(4), text_bytes(successor_head)))
+    return Error{.code = "vault/bad_draft"};
+  auto fresh = TRY(draft_open(old, successor_slot, sealed.subspan(4)));
+  const Secret secret = TRY(Secret::read(fresh.view()));
+  if (secret.vault_id != old.vault_id) return Error{.code = "vault/bad_draft"};
+  return fresh;
+}
+
 }  // namespace ajar::vault

@@ -12,4 +12,9 @@ Result<std::vector<std::uint8_t>> draft_seal(const Secret& secret, std::string_v
 // Errors: vault/bad_slot, vault/bad_draft.
 Result<SecretBytes> draft_open(const Secret& secret, std::string_view slot, Bytes sealed);
 
+// The secret of the device that goes on in this one's place (spec/vault.md §3), and back. Errors of
+// `open`: vault/bad_draft, those of Secret::read.
+Result<std::vector<std::uint8_t>> successor_seal(const Secret& old, Bytes fresh, Random& random);
+Result<SecretBytes> successor_open(const Secret& old, Bytes sealed);
+
 }  // namespace ajar::vault

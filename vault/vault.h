@@ -13,6 +13,7 @@
 #include "vault/control.h"
 #include "vault/event.h"
 #include "vault/frames.h"
+#include "vault/http.h"
 #include "vault/secret.h"
 
 namespace ajar::vault {
@@ -124,6 +125,8 @@ class Vault {
   [[nodiscard]] std::vector<Key> epochs() const;
   // Opens what is sealed to the words as well, for a device that they are about to certify.
   void learn(const Recovery& words) { recovery_ = words; }
+  // Whether a hub's receipt of deletion was signed by a device of this vault, or by the words.
+  [[nodiscard]] bool signed_removal(const Removal& removal) const;
   // Frames that were taken up, refused ones of the log among them.
   [[nodiscard]] std::size_t frames() const { return index_; }
   // Whether any frame of this device's own log was refused.

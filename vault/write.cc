@@ -52,6 +52,13 @@ Tip Vault::last_of(const DeviceId& device) const {
   return {found->events.size(), found->events.back()};
 }
 
+bool Vault::signed_removal(const Removal& removal) const {
+  if (removal.device == DeviceId{})
+    return recovery_sign_ && removal.signed_with(*recovery_sign_, vault_id());
+  const Device* device = find(removal.device.data());
+  return device != nullptr && device->certified && removal.signed_with(*device->sign, vault_id());
+}
+
 // The last epoch whose key is here. It is behind the last one that has begun only where a
 // revocation is among the damaged frames.
 std::uint32_t Vault::writing_epoch() const {
