@@ -15,7 +15,6 @@ namespace ajar::findings {
 namespace {
 
 constexpr double kMostHours = 168;  // a return later than a week is a week
-constexpr std::int64_t kDaySeconds = 86400;
 
 // A practice and the days on which it was done.
 struct Practice {
