@@ -50,7 +50,7 @@ build_app() {
     stage content "Words and rules" content_files
     printf '%s\n' "$now" >build/content-stamp
   fi
-  now=$(fingerprint web/src web/sw web/*.* content tools/content build/wasm/wasm package-lock.json)
+  now=$(fingerprint web/src web/sw web/capsule web/*.* content tools/content build/wasm/wasm package-lock.json)
   if ! fresh "$stamp" "$now" || [ ! -f web/dist/index.html ]; then
     stage web "The pages" web_pages
     printf '%s\n' "$now" >"$stamp"

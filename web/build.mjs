@@ -10,6 +10,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
+import { capsulePage } from './capsule.mjs';
 import { compiledContent } from './content.mjs';
 import { messagesSaidIn } from './said.mjs';
 import { icons } from './icons.mjs';
@@ -75,6 +76,9 @@ function take(result) {
   return result;
 }
 
+/** The name beside the scripts of the one file that fits. */
+const builtAs = (pattern) => [...files.keys()].find((name) => pattern.test(name)).slice('assets/'.length);
+
 async function main() {
   if (!existsSync(engineFile)) throw new Error(`no engine at ${relative(root, engineFile)}: build the wasm tree first`);
   const version = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')).version;
@@ -91,6 +95,10 @@ async function main() {
     };
   }
 
+  const pages = {};
+  for (const [language, words] of Object.entries(content))
+    pages[language] = asset(`capsule-${language}`, 'txt', await capsulePage({ language, ...words }));
+
   const addresses = {
     ENGINE_FILE: JSON.stringify(engine),
     CONTENT_FILES: JSON.stringify(contentFiles),
@@ -105,7 +113,20 @@ async function main() {
     define: addresses,
   });
   take(worker);
-  const workerFile = [...files.keys()].find((name) => name.startsWith('assets/worker-')).slice('assets/'.length);
+  const workerFile = builtAs(/^assets\/worker-/);
+  take(
+    await build({
+      ...shared,
+      entryPoints: [join(web, 'src/engine/capsule-worker.ts')],
+      format: 'esm',
+      entryNames: 'capsule-worker-[hash]',
+    }),
+  );
+  const capsule = {
+    engine: asset('capsule', 'wasm', await readFile(join(dirname(engineFile), 'capsule.wasm'))),
+    worker: builtAs(/^assets\/capsule-worker-/),
+    pages,
+  };
 
   const app = take(
     await build({
@@ -119,7 +140,11 @@ async function main() {
       chunkNames: 'part-[hash]',
       assetNames: '[name]-[hash]',
       loader: { '.woff2': 'file', '.woff': 'empty' },
-      define: { ...addresses, WORKER_FILE: JSON.stringify(workerFile) },
+      define: {
+        ...addresses,
+        WORKER_FILE: JSON.stringify(workerFile),
+        CAPSULE_FILES: JSON.stringify(capsule),
+      },
       metafile: true,
     }),
   );

@@ -41,6 +41,7 @@ await build({
     WORKER_FILE: '"worker.js"',
     ENGINE_FILE: '"engine.wasm"',
     CONTENT_FILES: '{}',
+    CAPSULE_FILES: '{}',
   },
   logLevel: 'warning',
 });

@@ -40,6 +40,7 @@ export function everyRoom(lines) {
     'journey',
     ...kinds.map((kind) => `record/${newest(kind)}`),
     `record/${newest('moment')}/change`,
+    `share/${newest('entry')}`,
     'around',
     'help',
     'help/plan',

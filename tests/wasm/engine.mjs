@@ -18,9 +18,9 @@ export class EngineError extends Error {
 
 /** One instance. `random` fills bytes; a test may give its own to get the same life twice. */
 export class Engine {
-  constructor({ random = randomFillSync, content = contentBytes } = {}) {
+  constructor({ random = randomFillSync, content = contentBytes, module = compiled } = {}) {
     const fill = (at, size) => void random(new Uint8Array(this.exports.memory.buffer, at, size));
-    this.exports = new WebAssembly.Instance(compiled, { ajar: { random: fill } }).exports;
+    this.exports = new WebAssembly.Instance(module, { ajar: { random: fill } }).exports;
     this.exports._initialize();
     if (content) this.call('content', {}, content);
   }

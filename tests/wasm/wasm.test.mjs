@@ -90,3 +90,26 @@ test('another life’s secret opens nothing', () => {
   const { applied } = reopened(other.secret, one.genesis);
   assert.ok(applied.damaged.length > 0);
 });
+
+test('the capsule’s module asks for randomness alone, exports the same call, and seals', () => {
+  const capsule = new WebAssembly.Module(readFileSync(path.join(root, 'build/wasm/wasm/capsule.wasm')));
+  assert.deepEqual(WebAssembly.Module.imports(capsule), WebAssembly.Module.imports(compiled));
+  assert.deepEqual(WebAssembly.Module.exports(capsule), WebAssembly.Module.exports(compiled));
+  const engine = new Engine({ content: null, module: capsule });
+  const { phrase } = engine.call('capsule_phrase').json;
+  assert.match(phrase, /^([a-z]{3,8}-){6}[a-z]{3,8}$/);
+  const records = ['{"kind":"entry","at":"2026-03-01T20:15:00+01:00","body":{"text":"One line."}}'];
+  const { json, blob } = engine.call('capsule_seal', { text: 'One line.\n', records, phrase });
+  const [file, armored] = cut(blob, json.parts).map((part) => Buffer.from(part).toString('latin1'));
+  assert.ok(file.startsWith('age-encryption.org/v1\n-> scrypt '));
+  const inside = armored.trimEnd().split('\n').slice(1, -1).join('');
+  assert.equal(Buffer.from(inside, 'base64').toString('latin1'), file);
+  assert.throws(() => engine.call('capsule_seal', { text: '', records, phrase }), { code: 'capsule/empty' });
+  assert.throws(() => engine.call('capsule_seal', { text: 'x', records: ['{}'], phrase }), {
+    code: 'capsule/bad_contents',
+  });
+  assert.throws(() => engine.call('capsule_seal', { text: 'x', records, recipient: 'age1' }), {
+    code: 'capsule/bad_recipient',
+  });
+  assert.throws(() => engine.call('view'), { code: 'wasm/unknown_op' });
+});

@@ -10,6 +10,9 @@ declare const CONTENT_FILES: Record<
   { first: string; rest: string; rules: string; chapters: Record<string, string> }
 >;
 
+/** What seals a capsule, and the page it travels in by language. */
+declare const CAPSULE_FILES: { engine: string; worker: string; pages: Record<string, string> };
+
 interface TrustedTypePolicyOptions {
   createScriptURL?(url: string): string;
 }

@@ -30,6 +30,7 @@ export const rooms: Record<string, Room> = {
   mirror: { load: () => import('../screens/mirror') },
   step: { load: () => import('../screens/step') },
   record: { load: () => import('../screens/record') },
+  share: { load: () => import('../screens/share') },
   around: { load: () => import('../screens/around') },
   devices: { load: () => import('../screens/devices') },
   settings: { load: () => import('../screens/settings'), listed: true },

@@ -12,6 +12,7 @@ import { Screen } from '../../parts/screen';
 import { Empty, Trouble, When } from '../../parts/state';
 import { offerUndo } from '../../parts/undo';
 import { useView } from '../../parts/view';
+import { canShare } from '../share/contents';
 import { canChange, Change, changeAddress } from './change';
 import { Read } from './read';
 import { Versions } from './versions';
@@ -73,6 +74,11 @@ function Acts({ id, kind }: { id: Id; kind: string }) {
       {kind === 'step' && (
         <a class="linked" href={href('step', [id])}>
           {t('record.step')}
+        </a>
+      )}
+      {canShare(kind) && (
+        <a class="linked" href={href('share', [id])} data-key="share">
+          {t('share.where')}
         </a>
       )}
       {keeping.failure !== null && <Trouble failure={keeping.failure} onAgain={remove} />}

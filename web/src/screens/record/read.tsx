@@ -19,7 +19,8 @@ import { useView } from '../../parts/view';
 import { moodWords, type Mood } from '../../pictures/mood';
 
 type Body = Record<string, unknown>;
-type Fact = [name: string, words: string, own: boolean];
+/** `field` is the member of the body that the words say. */
+export type Fact = [name: string, words: string, own: boolean, field: string];
 
 /** Fields of own words, in the order they are read. */
 const ownFields = [
@@ -82,7 +83,7 @@ export function Read({ kind, body }: { kind: string; body: Body }) {
   const people = useView('people', {});
   const person = people.data?.people.find((one) => one.id === body['person']);
   const facts = factsOf(kind, body);
-  if (person !== undefined) facts.push([t('parts.with'), shownName(person.alias), true]);
+  if (person !== undefined) facts.push([t('parts.with'), shownName(person.alias), true, 'person']);
   const own = facts.filter(([, , isOwn]) => isOwn);
   const rest = facts.filter(([, , isOwn]) => !isOwn);
   return (
@@ -114,11 +115,11 @@ function FactRow({ name, words }: { name: string; words: string }) {
   );
 }
 
-/** Every field that has words here, each as [its name, its words, whether they are the person's own]. */
-function factsOf(kind: string, body: Body): Fact[] {
+/** Every field that has words here, but for people and a check's answers. */
+export function factsOf(kind: string, body: Body): Fact[] {
   const facts: Fact[] = [];
-  const add = (name: string, words: string, own = false) => {
-    if (words.trim() !== '') facts.push([fieldLabel(name), words, own]);
+  const add = (name: string, words: string, own = false, field = name) => {
+    if (words.trim() !== '') facts.push([fieldLabel(name), words, own, field]);
   };
   const text = (name: string): string => (typeof body[name] === 'string' ? (body[name] as string) : '');
   if (text('prompt') !== '') add('prompt', promptText(text('prompt')));
@@ -137,7 +138,8 @@ function factsOf(kind: string, body: Body): Fact[] {
   if (text('relation') !== '') add('relation', relationLabel(text('relation')));
   if (typeof body['ring'] === 'number') add('ring', ringLabel(body['ring']));
   for (const name of choiceFields) if (text(name) !== '') add(name, choice(name, text(name)));
-  if (kind === 'step' && text('response') !== '') add('response_of_step', choice('response', text('response')));
+  if (kind === 'step' && text('response') !== '')
+    add('response_of_step', choice('response', text('response')), false, 'response');
   if (typeof body['seconds'] === 'number' && body['seconds'] >= 30) {
     add('seconds', t('record.minutes', { n: Math.max(1, Math.round(body['seconds'] / 60)) }));
   }

@@ -53,11 +53,11 @@ function Sheet({ draft, value }: { draft: Draft<WriteDraft>; value: WriteDraft }
   const keeping = useKeeping();
   const empty = value.text.trim() === '';
 
-  const keep = (where: string) =>
+  const keep = (letIn = false) =>
     keeping.run(async () => {
       const { id } = await life.put({ kind: 'entry', body: entryBody(value, seconds) });
       await draft.clear();
-      go(href('write', [id], where === '' ? {} : { with: where }), { replace: true });
+      go(letIn ? href('share', [id]) : href('write', [id]), { replace: true });
     });
 
   const left = value.minutes * 60 - seconds;
@@ -68,7 +68,7 @@ function Sheet({ draft, value }: { draft: Draft<WriteDraft>; value: WriteDraft }
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (!empty) keep('');
+          if (!empty) keep();
         }}
       >
         <div class="meta">
@@ -87,10 +87,10 @@ function Sheet({ draft, value }: { draft: Draft<WriteDraft>; value: WriteDraft }
         {value.text === '' && value.prompt === null && <Openers onPrompt={(prompt) => draft.change({ prompt })} />}
         <div class="acts">
           {seconds >= longSitting && <p class="text">{t('write.long')}</p>}
-          {keeping.failure !== null && <Trouble failure={keeping.failure} onAgain={() => keep('')} />}
+          {keeping.failure !== null && <Trouble failure={keeping.failure} onAgain={() => keep()} />}
           <p class="note">{t('write.sealed')}</p>
           <Keys>
-            <Key disabled={empty || keeping.busy} onPress={() => keep('person')} name="let-in">
+            <Key disabled={empty || keeping.busy} onPress={() => keep(true)} name="let-in">
               {t('write.let_in')}
             </Key>
             <Key main submit disabled={empty || keeping.busy} name="keep">
