@@ -10,10 +10,15 @@
 #include "cli/home.h"
 #include "platform/files.h"
 #include "platform/system.h"
+#include "store/postgres/postgres_hub.h"
 #include "store/sqlite/sqlite_hub.h"
 
 namespace ajar::cli {
 namespace {
+
+// Each is a backend of the database's; a commit waits for its disk, so a few at once share its
+// syncs.
+constexpr int postgres_connections = 8;
 
 bool is_app(const std::string& folder) {
   struct stat about {};
@@ -66,11 +71,16 @@ Result<HubPlace> HubPlace::of(const Context& context, const std::optional<std::s
 }
 
 Result<std::unique_ptr<store::HubStore>> HubPlace::open() const {
-  if (is_postgres()) return Error{.code = "store/failed", .detail = "postgres"};
+  if (is_postgres()) return store::open_postgres_hub(store);
   return store::open_sqlite_hub(store, store::Use::write);
 }
 
 hub::Stores HubPlace::stores() const {
+  if (is_postgres())
+    return {.write = [at = store] { return store::open_postgres_hub(at); },
+            .read = {},
+            .writers = postgres_connections,
+            .readers = 0};
   return {.write = [at = store] { return store::open_sqlite_hub(at, store::Use::write); },
           .read = [at = store] { return store::open_sqlite_hub(at, store::Use::read); },
           .writers = 1,

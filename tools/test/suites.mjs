@@ -102,7 +102,11 @@ export const suites = {
   life: { about: 'one vault with its journal', needs: ['native'], run: folder('life') },
   platform: { about: 'the native side of the ports', needs: ['native'], run: folder('platform') },
   store: { about: 'the sealed log on disk', needs: ['native'], run: folder('store') },
-  hub: { about: 'the server of the app', needs: ['native'], run: folder('hub') },
+  hub: {
+    about: 'the hub: every call, against SQLite and PostgreSQL',
+    needs: ['native'],
+    run: async () => sum([await ctest('native', 'hub'), await ctest('native', 'tests/hub')]),
+  },
   cli: {
     about: 'the terminal program, by transcripts',
     needs: ['native', 'app'],

@@ -6,8 +6,8 @@
 
 #include <cstdlib>
 
-#include "hub/test_device.h"
-#include "hub/test_store.h"
+#include "tests/hub/device.h"
+#include "tests/hub/stores.h"
 
 namespace ajar::hub {
 namespace {

@@ -1,0 +1,90 @@
+// Stores in memory where there is a folder for that: what a sync costs is not what is tested here.
+#include "tests/hub/stores.h"
+
+#include <unistd.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+
+#include "store/postgres/postgres_hub.h"
+#include "store/sqlite/sqlite_hub.h"
+#include "tests/postgres/server.h"
+
+namespace ajar::hub {
+namespace {
+
+// A folder that goes with the program.
+struct Folder {
+  Folder() {
+    const std::string base = ::access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp";
+    path = base + "/ajar-hub-XXXXXX";
+    if (::mkdtemp(path.data()) == nullptr) std::abort();
+  }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  ~Folder() { (void)!std::system(("rm -rf '" + path + "'").c_str()); }
+  std::string path;
+  int count = 0;
+};
+
+Folder& folder() {
+  static Folder one;
+  return one;
+}
+
+std::string sqlite_path() {
+  return folder().path + "/" + std::to_string(folder().count) + ".db";
+}
+
+// One server for all tests of the program, started by the first that needs it.
+ajar::testing::PostgresServer* postgres() {
+  static const auto server = ajar::testing::PostgresServer::start(false);
+  return server.get();
+}
+
+std::string bytes_below(const std::string& path) {
+  std::string bytes;
+  const std::string list = "find '" + path + "' -type f";
+  FILE* names = ::popen(list.c_str(), "r");
+  if (names == nullptr) return bytes;
+  for (char line[4096]; std::fgets(line, sizeof line, names) != nullptr;) {
+    std::string name = line;
+    name.pop_back();
+    std::ifstream file(name, std::ios::binary);
+    bytes.append(std::istreambuf_iterator<char>(file), {});
+  }
+  ::pclose(names);
+  return bytes;
+}
+
+}  // namespace
+
+std::vector<TestStoreKind> test_store_kinds() {
+  return {TestStoreKind::sqlite, TestStoreKind::postgres};
+}
+
+std::string test_store_name(TestStoreKind kind) {
+  return kind == TestStoreKind::sqlite ? "Sqlite" : "Postgres";
+}
+
+std::unique_ptr<store::HubStore> test_store(TestStoreKind kind) {
+  ++folder().count;
+  auto store = test_store_maker(kind)();
+  return store ? std::move(*store) : nullptr;
+}
+
+store::HubStoreMaker test_store_maker(TestStoreKind kind) {
+  if (kind == TestStoreKind::postgres) {
+    const std::string schema = "hub" + std::to_string(folder().count);
+    const std::string url = postgres() != nullptr ? postgres()->url(schema) : "postgres:///nowhere";
+    return [url] { return store::open_postgres_hub(url); };
+  }
+  return [path = sqlite_path()] { return store::open_sqlite_hub(path, store::Use::write); };
+}
+
+std::string test_store_bytes(TestStoreKind kind) {
+  return bytes_below(kind == TestStoreKind::postgres ? postgres()->folder() : folder().path);
+}
+
+}  // namespace ajar::hub
