@@ -39,13 +39,18 @@ function withMadeUp(languages) {
   return { ...languages, ...Object.fromEntries(made) };
 }
 
+const lack = (draft, missing) =>
+  `${missing.length} texts are not translated yet; ` + (draft ? 'a draft, not built' : 'English stands in for them');
+
 function main(args) {
   const options = readOptions(args);
   if (!options) {
     console.error(USAGE);
     return 2;
   }
-  const { languages, libraries, sentences, translations, faults } = compile(options.content);
+  const { languages, libraries, sentences, translations, faults } = compile(options.content, {
+    patient: !options.check,
+  });
   for (const fault of faults) console.error(faultLine(fault));
   if (faults.length > 0) {
     console.error(`${faults.length} ${faults.length === 1 ? 'fault' : 'faults'} in the content; nothing was written`);
@@ -77,7 +82,7 @@ function main(args) {
     console.log(`${language} ${content.version}, ${counts}, ${shelves[language].learn.cards.length} cards`);
   }
   for (const [language, { draft, missing }] of Object.entries(translations))
-    if (draft) console.log(`${language} is a draft and not built; ${missing.length} texts are not translated yet`);
+    if (missing.length > 0 || draft) console.log(`${language}: ${lack(draft, missing)}`);
   return 0;
 }
 

@@ -223,18 +223,18 @@ function compileFirst(root, published, faults) {
   return { sources, messages, homes, sentences };
 }
 
-// What a draft may still lack; all else in it has to be right.
+// What a draft may still lack, and a finished language while it is only built and not checked; all else has to be right.
 const MISSING = /^is not translated|^“[^”]*” is not translated$|^the file is missing$/;
 
 /**
  * One translation: its compiled files, or none where a fault was found or `language.yaml` calls it a draft. A draft is not
  * built; `missing` says what it lacks.
  */
-function compileTranslation(root, language, first, published, faults) {
+function compileTranslation(root, language, first, published, faults, patient) {
   const found = [];
   const { sources, content, library, sentences } = layTranslation(root, language, first, published, found);
   const draft = sources.parts.language?.data?.draft === true;
-  const missing = draft ? found.filter(({ message }) => MISSING.test(message)) : [];
+  const missing = draft || patient ? found.filter(({ message }) => MISSING.test(message)) : [];
   const wrong = found.filter((fault) => !missing.includes(fault));
   faults.push(...wrong);
   return { sources, missing, draft, ...(!draft && wrong.length === 0 ? { content, library, sentences } : {}) };
@@ -278,20 +278,22 @@ function layTranslation(root, language, first, published, faults) {
   const { messages, homes } = rules.collectMessages(sources.interface, language);
   checkMessages(first.messages, first.homes, messages, homes, name, faults);
   const sentences = sentencesOf(sources, language, published, messages, homes, []);
-  const content = assemble(parts, ladders, messages);
+  const content = assemble(parts, ladders, { ...first.messages, ...messages });
   return { sources, content, library: assembleLibrary(parts.language, shelf), sentences };
 }
 
 /**
  * Compiles every language below `root` (the content folder).
  * @param {string} root
+ * @param {{patient?: boolean}} how patient: what a finished language lacks is no fault; the first language stands in for it,
+ *   and `missing` says what it is. So a build goes on while a new message waits for its translation; the check does not.
  * @returns {{languages: Record<string, object>, libraries: Record<string, object>,
  *   sentences: Record<string, object>,
  *   translations: Record<string, {sources: object, draft: boolean, missing: object[]}>,
  *   faults: import('./source.mjs').Fault[], first: object}}
  *   `languages` and `libraries` have only those without a fault; `first` the sources of content/en, for the checks of tone and reading.
  */
-export function compile(root) {
+export function compile(root, { patient = false } = {}) {
   const faults = [];
   const languages = {};
   const libraries = {};
@@ -316,7 +318,7 @@ export function compile(root) {
       library,
       sentences: own,
       ...rest
-    } = compileTranslation(root, language, first, published ?? {}, faults);
+    } = compileTranslation(root, language, first, published ?? {}, faults, patient);
     translations[language] = rest;
     if (!content) continue;
     languages[language] = content;

@@ -168,7 +168,10 @@ export function checkLibrary(library, { vocabulary, steps, statements, helped, p
   }
   const { days } = library.write.data.series;
   if (days.length !== practice.series.days)
-    library.write.report(['series', 'days'], `has ${days.length} days; practice.series.days is ${practice.series.days}`);
+    library.write.report(
+      ['series', 'days'],
+      `has ${days.length} days; practice.series.days is ${practice.series.days}`,
+    );
   among(library.write, ['series', 'sources'], library.write.data.series.sources, known, 'in sources.yaml');
   library.seek.data.reading.items.forEach(({ source }, i) => {
     if (!known.includes(source))

@@ -3,9 +3,11 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { IntlMessageFormat } from 'intl-messageformat';
 import { isMap, isSeq, parseDocument, visit } from 'yaml';
 import { compile } from './compile.mjs';
-import { replace, withCopy, write } from './fixture.mjs';
+import { CONTENT, replace, withCopy, write } from './fixture.mjs';
+import { argumentsOf, parseMessage } from './messages.mjs';
 
 const RULES = [
   'domain',
@@ -197,8 +199,37 @@ test('a whole language that is no draft lacks nothing', () => {
   });
 });
 
+test('a build goes on with English where a finished language lacks a text; the check does not', () => {
+  withTranslation((folder) => {
+    replace(folder, 'nl/interface/view.yaml', 'mirror.pattern:', 'mirror.closest_many._note:');
+    replace(folder, 'nl/library/learn.yaml', 'id: lonely_cycle', 'id: lonely_loop');
+    assert.equal(compile(folder).languages.nl, undefined);
+    replace(folder, 'nl/library/learn.yaml', 'id: lonely_loop', 'id: lonely_cycle');
+    const { languages, translations, faults } = compile(folder, { patient: true });
+    assert.deepEqual(faults, []);
+    assert.deepEqual(
+      translations.nl.missing.map(({ path }) => path),
+      ['mirror.pattern'],
+    );
+    assert.equal(languages.nl.messages['mirror.pattern'], languages.en.messages['mirror.pattern']);
+  });
+});
+
 test('labels that touch in the mood field of a translation are named', () => {
   const { faults } = faultsOf('nl/vocabulary.yaml', 'label: uneasy', 'label: zeer ongemakkelijk bij dit alles');
   assert.ok(faults.length > 0);
   for (const { message } of faults) assert.match(message, /touch in the mood field/);
+});
+
+test('every language that there is can be formatted, message by message, and none says less than its original', () => {
+  const { languages, translations } = compile(CONTENT);
+  for (const [language, content] of Object.entries(languages)) {
+    for (const [id, message] of Object.entries(content.messages)) {
+      const args = Object.fromEntries([...argumentsOf(parseMessage(message).parts).keys()].map((name) => [name, 3]));
+      const format = new IntlMessageFormat(message, language, undefined, { ignoreTag: true });
+      assert.ok(String(format.format(args)).trim().length > 0, `${language} ${id}`);
+    }
+  }
+  for (const [language, { draft, missing }] of Object.entries(translations))
+    assert.ok(draft || missing.length === 0, `${language} lacks ${missing.map(({ path }) => path).join(' ')}`);
 });
