@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "cli/ask.h"
+#include "cli/chart.h"
 #include "cli/clock.h"
 #include "cli/form.h"
 #include "cli/json.h"
@@ -223,6 +224,17 @@ TEST(Dumbbell, StandsOnOneRuler) {
   EXPECT_EQ(dumbbell(70, 20, 11), "··●────○···");
   EXPECT_EQ(dumbbell(0, 100, 11), "○─────────●");
   EXPECT_EQ(dumbbell(50, 50, 11), "·····●·····");
+}
+
+TEST(Charts, SayWhatTheSentencesSay) {
+  EXPECT_EQ(sparkline({0, 5, 10, std::nullopt}, 0, 10, 8), "▁▅█·");
+  EXPECT_EQ(sparkline({0, 0, 10, 10}, 0, 10, 2), "▁█");
+  EXPECT_EQ(sparkline({3}, 3, 3, 5), "▁");
+  EXPECT_EQ(tally(2, 3, 12), "●●○");
+  EXPECT_EQ(tally(20, 40, 10), "●●●●●○○○○○");
+  EXPECT_EQ(density({0, 4, 4, 4, 4, 4}, 0, 4, 2, 5), "░·│··█");
+  EXPECT_EQ(estimate(1, 0.5, 2, 2, 9), "····│─●──");
+  EXPECT_EQ(estimate(0, -9, 9, 1, 5), "──●──");
 }
 
 TEST(ExitCodes, FollowTheKindOfError) {

@@ -17,6 +17,7 @@ void add_commands(Command& root, Context& context, const CLI::App& app) {
   add_rest(root);
   add_help_now(root);
   add_journey(root);
+  add_patterns(root);
   add_search(root);
   add_show(root);
   add_edit(root);

@@ -20,6 +20,7 @@ void add_manual(Command& root, const CLI::App& app);
 void add_note(Command& root);
 void add_open(Command& root);
 void add_open_capsule(Command& root);
+void add_patterns(Command& root);
 void add_passphrase(Command& root);
 void add_people(Command& root);
 void add_rest(Command& root);

@@ -34,7 +34,7 @@ std::string values_of(const Context& context, const std::string& type) {
   if (type == "shell") return "bash zsh fish";
   if (type == "name") {
     return "today check mirror steps step may_plan people moment write journey record search help "
-           "settings";
+           "settings pattern questions cycle expectations closeness receiving river helped change";
   }
   std::string values;
   if (type == "vocabulary") {

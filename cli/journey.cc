@@ -1,6 +1,7 @@
 // `ajar journey` and `ajar search`: what was noted and done, found again.
 #include <memory>
 
+#include "cli/chart.h"
 #include "cli/clock.h"
 #include "cli/commands.h"
 #include "cli/home.h"
@@ -22,6 +23,7 @@ struct JourneyOptions {
   std::optional<std::string> person;
   std::optional<std::string> before;
   std::optional<std::string> limit;
+  bool river = false;
 };
 
 std::string who(const Context& context, const Value& item) {
@@ -118,6 +120,33 @@ Result<ViewArguments> journey_arguments(const Context& context, const Home& home
   return arguments;
 }
 
+// Closeness over the days that the view `river` shows: one sign a day, a dot where nothing was
+// said.
+Status print_river(Context& context, const Home& home, const std::string& today) {
+  constexpr int kWidth = 60;
+  const auto view = TRY(home.view("river"));
+  const Value& days = view["days"];
+  if (days.Empty()) return ok();
+  std::vector<std::optional<double>> values;
+  auto date = TRY(parse_date(text_member(days[0], "date")));
+  for (const auto& day : days.GetArray()) {
+    const auto next = TRY(parse_date(text_member(day, "date")));
+    for (; date < next; date = date + 1) values.emplace_back();
+    const Value* close = member(day, "close_week");
+    const bool said = close != nullptr && close->IsNumber();
+    values.push_back(said ? std::optional(close->GetDouble()) : std::nullopt);
+    date = next + 1;
+  }
+  context.out.line(sparkline(values, 0, 10, kWidth));
+  context.out.words(
+      context.say("cli.journey.river",
+                  {{"from", context.words.date(text_member(days[0], "date"), today)},
+                   {"to", context.words.date(text_member(days[days.Size() - 1], "date"), today)}}),
+      Style::soft);
+  context.out.line();
+  return ok();
+}
+
 Status journey(Context& context, const JourneyOptions& options) {
   const auto home = TRY(Home::open(context));
   const auto arguments = TRY(journey_arguments(context, home, options));
@@ -131,7 +160,9 @@ Status journey(Context& context, const JourneyOptions& options) {
     context.out.words(context.say("cli.journey.none"));
     return ok();
   }
-  print_items(context, items, format(local_date(TRY(now_of(context)))));
+  const auto today = format(local_date(TRY(now_of(context))));
+  if (options.river) TRY(print_river(context, home, today));
+  print_items(context, items, today);
   const auto next = text_member(view, "next");
   if (!next.empty()) {
     context.out.line();
@@ -210,6 +241,7 @@ void add_journey(Command& root) {
       .option("--with", options->person, "alias")
       .option("--before", options->before, "cursor")
       .option("--limit", options->limit, "number")
+      .flag("--river", options->river)
       .run([options](Context& context) { return journey(context, *options); });
 }
 

@@ -30,6 +30,7 @@ constexpr std::array kFixed = {
     Fixed{"context", "partner friends family"},
     Fixed{"names", "full initials hidden"},
     Fixed{"theme", "system light dark"},
+    Fixed{"finding", "pattern questions cycle expectations receiving closeness helped change"},
     Fixed{"kind",
           "moment entry step check person received gave protector origin letter goal helped plan "
           "rest answers setting"},

@@ -82,43 +82,74 @@ Result<Difference> difference(std::span<const double> first, std::span<const dou
   return found;
 }
 
+namespace {
+
+// All differences given how much they differ between each other, and how probable that is.
+struct Common {
+  double weight = 0;  // Σ 1/(error² + between²)
+  double mean = 0;
+  double log_likelihood = 0;
+};
+
+Common common_of(std::span<const Difference> all, double between) {
+  Common common;
+  for (const Difference& one : all) {
+    const double variance = one.error * one.error + between * between;
+    common.weight += 1 / variance;
+    common.mean += one.value / variance;
+    common.log_likelihood -= 0.5 * std::log(variance);
+  }
+  common.mean /= common.weight;
+  for (const Difference& one : all) {
+    const double away = one.value - common.mean;
+    common.log_likelihood -= 0.5 * away * away / (one.error * one.error + between * between);
+  }
+  common.log_likelihood -= 0.5 * std::log(common.weight);
+  return common;
+}
+
+constexpr int spreads = 60;
+
+}  // namespace
+
 Result<std::vector<Difference>> pool_differences(std::span<const Difference> all, double level) {
   if (!is_level(level)) return Error{.code = "insight/bad_level", .detail = std::to_string(level)};
-  double weight = 0;   // Σ w, w = 1/error²
-  double squares = 0;  // Σ w²
-  double sum = 0;      // Σ w x
+  double widest = 0;
   for (const Difference& one : all) {
     if (!(one.error > 0) || !std::isfinite(one.error) || !std::isfinite(one.value)) {
       return Error{.code = "insight/not_finite"};
     }
-    const double w = 1 / (one.error * one.error);
-    weight += w;
-    squares += w * w;
-    sum += w * one.value;
+    widest = std::max({widest, one.error, std::fabs(one.value)});
   }
   std::vector<Difference> pooled(all.begin(), all.end());
   if (all.size() < 2) return pooled;
-  double q = 0;
-  for (const Difference& one : all) {
-    const double away = (one.value - sum / weight) / one.error;
-    q += away * away;
+  std::vector<Common> given;  // by how much they differ, from nothing to four times the widest
+  double most = 0;
+  const auto between_at = [&](std::size_t at) {
+    return 4 * widest * (static_cast<double>(at) + 0.5) / spreads;
+  };
+  for (std::size_t at = 0; at < spreads; ++at) {
+    given.push_back(common_of(all, between_at(at)));
+    most = at == 0 ? given[0].log_likelihood : std::max(most, given[at].log_likelihood);
   }
-  const auto k = static_cast<double>(all.size());
-  const double between = std::max(0.0, (q - (k - 1)) / (weight - squares / weight));
-  double common_weight = 0;
-  double common = 0;
-  for (const Difference& one : all) {
-    const double w = 1 / (one.error * one.error + between);
-    common_weight += w;
-    common += w * one.value;
-  }
-  common /= common_weight;
   const double z = normal_limit(level);
   for (Difference& one : pooled) {
     const double own = one.error * one.error;
-    const double drawn = own / (own + between);  // toward the common mean: 1 is all the way
-    one.value = (1 - drawn) * one.value + drawn * common;
-    one.error = std::sqrt((1 - drawn) * own + drawn * drawn / common_weight);
+    double total = 0;
+    double mean = 0;
+    double square = 0;
+    for (std::size_t at = 0; at < spreads; ++at) {
+      const double between = between_at(at) * between_at(at);
+      const double chance = std::exp(given[at].log_likelihood - most);
+      const double drawn = own / (own + between);  // toward the common mean: 1 is all the way
+      const double value = (1 - drawn) * one.value + drawn * given[at].mean;
+      const double variance = (1 - drawn) * own + drawn * drawn / given[at].weight;
+      total += chance;
+      mean += chance * value;
+      square += chance * (variance + value * value);
+    }
+    one.value = mean / total;
+    one.error = std::sqrt(std::max(0.0, square / total - one.value * one.value));
     one.limits = {one.value - z * one.error, one.value + z * one.error};
   }
   return pooled;

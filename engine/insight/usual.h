@@ -37,10 +37,12 @@ Result<Difference> difference(std::span<const double> first, std::span<const dou
                               double level);
 
 // Differences that lean on each other: each drawn toward their common mean as far as they differ no
-// more than their errors make likely (random effects: the variance between them by DerSimonian &
-// Laird 1986, at least 0). Limits at `level`, normal, with the doubt of the common mean. p stays as
-// it was. One alone stays as it is. Errors: insight/bad_level, insight/not_finite (an error of 0 or
-// below, too).
+// more than their errors make likely. Values are normal around their own truth, truths normal
+// around the common mean; both are averaged over the deviation between truths under a flat prior
+// (from 0 to four times the widest error or value), so that agreement of a few is not taken for
+// sameness. Limits at `level`, normal. p stays as it was. One alone stays as it is. Source: Gelman
+// 2006; Gelman et al. 2013, section 5.4. Errors: insight/bad_level, insight/not_finite (an error of
+// 0 or below, too).
 Result<std::vector<Difference>> pool_differences(std::span<const Difference> all, double level);
 
 // A scale that answers stand on, and how much they differ from day to day as long as few say so.
