@@ -392,6 +392,12 @@ std::vector<std::uint8_t> Life::store_taken() {
   return pending_->trial->strip(pending_->frames).log;
 }
 
+bool Life::strip_after() const {
+  return taking() && std::any_of(bodies_.begin(), bodies_.end(), [&](const Held& held) {
+           return pending_->trial->removed(held.evh);
+         });
+}
+
 void Life::accept_taken(Pending pending) {
   vault_ = std::move(*pending.trial);
   so_far_.events += pending.count;

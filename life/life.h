@@ -139,6 +139,8 @@ class Life {
   // written from here to accept() or discard().
   std::vector<std::uint8_t> store_taken();
   [[nodiscard]] bool taking() const { return pending_ && pending_->trial; }
+  // After accept() of what is being taken: will a strip be due?
+  [[nodiscard]] bool strip_after() const;
   // After accept(): bodies are in the log that a tombstone removed; rewrite it by strip().
   [[nodiscard]] bool strip_due() const { return so_far_.strip; }
   // What a device shall be told about the others is decided on what is here now: makes a control

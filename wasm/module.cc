@@ -7,114 +7,22 @@
 #include <string>
 #include <string_view>
 
-#include "engine/base/json.h"
-#include "life/life.h"
 #include "vault/draft.h"
 #include "vault/export.h"
-#include "vault/hex.h"
 #include "vault/key_file.h"
 #include "vault/words.h"
-
-extern "C" {
-// The host's random bytes: the module's only import. vault's libsodium draws from the same one.
-__attribute__((import_module("ajar"), import_name("random"))) void ajar_random(void* into,
-                                                                               std::size_t size);
-}
+#include "wasm/call.h"
 
 namespace ajar::wasm {
 namespace {
 
 constexpr std::size_t kMostRequest = 512 * 1024;
 
-class HostRandom final : public vault::Random {
- public:
-  void fill(std::span<std::uint8_t> bytes) override { ajar_random(bytes.data(), bytes.size()); }
-};
-
-// What one call answers. The blob may hold secrets, so it is wiped before the next one.
-struct Answer {
-  std::string json;
-  vault::SecretBytes blob;
-
-  void give(vault::Bytes bytes) { blob = vault::SecretBytes(bytes); }
-};
-
-struct Module {
-  HostRandom random;
-  std::optional<content::Content> content;
-  std::optional<life::Life> life;
-  Answer answer;
-};
-
 // Made at the first call and never destroyed: the host drops the whole instance.
 Module& module() {
   static Module* const one = new Module;
   return *one;
 }
-
-// One request: its JSON members by type, and its blob.
-class Request {
- public:
-  Request(json::Value root, vault::Bytes blob) : root_(root), blob_(blob) {}
-
-  [[nodiscard]] vault::Bytes blob() const { return blob_; }
-  [[nodiscard]] bool has(std::string_view name) const { return root_.find(name).has_value(); }
-  Result<std::string_view> text(std::string_view name) const {
-    const auto value = root_.find(name);
-    if (!value || !value->is(json::Type::string)) return bad(name);
-    return value->text();
-  }
-  Result<std::int64_t> number(std::string_view name) const {
-    const auto value = root_.find(name);
-    const auto number = value ? value->integer() : std::nullopt;
-    if (!number) return bad(name);
-    return *number;
-  }
-  // The bytes of a member that is JSON itself.
-  Result<std::string_view> raw(std::string_view name) const {
-    const auto value = root_.find(name);
-    if (!value) return bad(name);
-    return value->raw();
-  }
-  [[nodiscard]] bool flag(std::string_view name) const {
-    const auto value = root_.find(name);
-    return value && value->is(json::Type::boolean) && value->boolean();
-  }
-  Result<Id> id(std::string_view name) const {
-    auto id = parse_id(TRY(text(name)));
-    if (!id) return bad(name);
-    return *id;
-  }
-  Result<LocalTime> time(std::string_view name) const {
-    auto time = parse_local_time(TRY(text(name)));
-    if (!time) return bad(name);
-    return *time;
-  }
-  Result<life::Clock> clock() const { return life::Clock{TRY(time("now")), TRY(number("now_ms"))}; }
-  // Parts of the blob, by the lengths in `parts`.
-  Result<std::vector<vault::Bytes>> parts(std::size_t count) const {
-    const auto lengths = root_.find("parts");
-    if (!lengths || lengths->size() != count) return bad("parts");
-    std::vector<vault::Bytes> out;
-    std::size_t at = 0;
-    for (const auto length : *lengths) {
-      const auto size = length.integer();
-      if (!size || *size < 0 || static_cast<std::size_t>(*size) > blob_.size() - at)
-        return bad("parts");
-      out.push_back(blob_.subspan(at, static_cast<std::size_t>(*size)));
-      at += static_cast<std::size_t>(*size);
-    }
-    if (at != blob_.size()) return bad("parts");
-    return out;
-  }
-  static Error bad(std::string_view name) {
-    return Error{"wasm/bad_request", 0, std::string(name)};
-  }
-
- private:
-  json::Value root_;
-  vault::Bytes blob_;
-};
 
 std::string_view as_text(vault::Bytes bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
@@ -143,18 +51,6 @@ std::string cost_json(const vault::Cost& cost) {
 Result<vault::Key> key_of(vault::Bytes bytes) {
   if (bytes.size() != vault::Key::size()) return Request::bad("blob");
   return vault::Key(bytes.first<vault::Key::size()>());
-}
-
-void write_parts(json::Writer& writer, std::initializer_list<std::size_t> lengths) {
-  writer.key("parts").begin_array();
-  for (const auto length : lengths) writer.value(length);
-  writer.end_array();
-}
-
-void give_two(Answer& answer, vault::Bytes first, vault::Bytes second) {
-  answer.blob = vault::SecretBytes(first.size() + second.size());
-  if (!first.empty()) std::memcpy(answer.blob.data(), first.data(), first.size());
-  if (!second.empty()) std::memcpy(answer.blob.data() + first.size(), second.data(), second.size());
 }
 
 void write_problems(json::Writer& writer, const std::vector<life::Damage>& problems) {
@@ -186,11 +82,6 @@ std::string identity_json(const vault::Vault& vault) {
   return writer.take();
 }
 
-Result<life::Life*> opened(Module& self) {
-  if (!self.life) return Error{"life/closed"};
-  return &*self.life;
-}
-
 // ------------------------------------------------------------------ beginning and opening
 
 Result<std::string> load_content(Module& self, const Request& request) {
@@ -205,6 +96,7 @@ Result<std::string> create(Module& self, const Request&) {
   auto created = TRY(vault::create(self.random));
   auto life = TRY(life::Life::open(created.secret.view()));
   life.apply(created.frame, true);
+  self.sync.reset();
   self.life = std::move(life);
   give_two(self.answer, created.secret.view(), created.frame);
   json::Writer writer;
@@ -215,7 +107,9 @@ Result<std::string> create(Module& self, const Request&) {
 }
 
 Result<std::string> open(Module& self, const Request& request) {
-  self.life = TRY(life::Life::open(request.blob()));
+  auto life = TRY(life::Life::open(request.blob()));
+  self.sync.reset();
+  self.life = std::move(life);
   return identity_json(self.life->vault());
 }
 
@@ -233,6 +127,8 @@ Result<std::string> apply(Module& self, const Request& request) {
 }
 
 Result<std::string> close(Module& self, const Request&) {
+  self.sync.reset();
+  self.arrival.reset();
   self.life.reset();
   return std::string("{}");
 }
@@ -477,10 +373,6 @@ Result<std::string> sealed_open(Module& self, const Request& request) {
   return writer.end_object().text();
 }
 
-struct Operation {
-  std::string_view name;
-  Result<std::string> (*run)(Module&, const Request&);
-};
 constexpr Operation kOperations[] = {
     {"accept", accept},
     {"apply", apply},
@@ -523,6 +415,7 @@ Result<std::string> run(Module& self, std::string_view text, vault::Bytes blob) 
   const auto name = TRY(request.text("op"));
   for (const auto& operation : kOperations)
     if (operation.name == name) return operation.run(self, request);
+  if (const Operation* operation = find_sync_operation(name)) return operation->run(self, request);
   return Error{"wasm/unknown_op", 0, "op", std::string(name.substr(0, 40))};
 }
 

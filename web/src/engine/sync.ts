@@ -11,7 +11,7 @@ import type { Keeper } from './keeper';
 import { join, split } from './module';
 import type { Ask, Devices, Synced } from './protocol';
 
-/** What the engine asks for next (wasm/SYNC.md). */
+/** What the engine asks for next (wasm/ABI.md). */
 interface Step {
   step: 'call' | 'read' | 'store' | 'replace' | 'home' | 'done' | 'stopped';
   method?: string;
