@@ -25,6 +25,7 @@ const option = (name) => {
 };
 const development = process.argv.includes('--development');
 const out = resolve(option('out') ?? join(web, 'dist'));
+const readingFile = join(root, 'build/wasm/wasm/reading.wasm');
 const engineFile = resolve(option('engine') ?? join(root, 'build/wasm/wasm/engine.wasm'));
 
 /** What the pages may do: nothing but run this build. Also written to csp.txt, for servers that send headers. */
@@ -85,12 +86,13 @@ async function main() {
   const engine = asset('engine', 'wasm', await readFile(engineFile));
   const content = await compiledContent(root, development);
   const contentFiles = {};
-  for (const [language, { first, rest, rules, chapters }] of Object.entries(content)) {
+  for (const [language, { first, rest, rules, sentences, chapters }] of Object.entries(content)) {
     const named = (part, json) => asset(`${part}-${language}`, 'json', json);
     contentFiles[language] = {
       first: named('content', first),
       rest: named('rest', rest),
       rules: named('rules', rules),
+      sentences: named('sentences', sentences),
       chapters: Object.fromEntries(Object.entries(chapters).map(([name, json]) => [name, named(name, json)])),
     };
   }
@@ -101,6 +103,7 @@ async function main() {
 
   const addresses = {
     ENGINE_FILE: JSON.stringify(engine),
+    READING_FILE: JSON.stringify(asset('reading', 'wasm', await readFile(readingFile))),
     CONTENT_FILES: JSON.stringify(contentFiles),
     DEVELOPMENT: String(development),
     AJAR_VERSION: JSON.stringify(version),

@@ -6,7 +6,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * The parts of each language, as JSON: `{first, rest, rules, chapters: {NAME: JSON}, messages: {ID: text}}`. The made-up
+ * The parts of each language, as JSON: `{first, rest, rules, sentences, chapters: {NAME: JSON}, messages: {ID: text}}`. The made-up
  * languages for tests, whose tags end in `-x-…` or `-XA`/`-XB`, only while developing.
  */
 export async function compiledContent(root, development) {
@@ -24,7 +24,7 @@ export async function compiledContent(root, development) {
 /** The parts of one language of `folder`, which holds compiled content. */
 export async function partsOf(folder, language) {
   const read = async (part) => JSON.parse(await readFile(join(folder, part, `${language}.json`), 'utf8'));
-  return cut(await read(''), await read('library'), await read('engine'));
+  return cut(await read(''), await read('library'), await read('engine'), await read('sentences'));
 }
 
 const isMadeUp = (language) => /-(x-|X[AB]\b)/.test(language);
@@ -50,7 +50,7 @@ const saidFirst = new RegExp(
 );
 const partsFirst = ['language', 'direction', 'version', 'statements', 'practice', 'help'];
 
-function cut(content, library, rules) {
+function cut(content, library, rules, sentences) {
   const { messages, ...parts } = content;
   const of = (keep) => Object.entries(messages).filter(([id]) => !notOfThePage.test(id) && keep(id));
   const pick = (keep) => Object.fromEntries(Object.entries(parts).filter(([name]) => keep(name)));
@@ -62,6 +62,7 @@ function cut(content, library, rules) {
       messages: parsed(of((id) => !isFirst(id))),
     }),
     rules: JSON.stringify(rules),
+    sentences: JSON.stringify(sentences),
     chapters: chaptersOf(library),
     language: content.language,
     direction: content.direction,

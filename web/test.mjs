@@ -40,6 +40,7 @@ await build({
     AJAR_VERSION: '"0"',
     WORKER_FILE: '"worker.js"',
     ENGINE_FILE: '"engine.wasm"',
+    READING_FILE: '"reading.wasm"',
     CONTENT_FILES: '{}',
     CAPSULE_FILES: '{}',
   },

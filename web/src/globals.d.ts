@@ -4,10 +4,12 @@ declare const AJAR_VERSION: string;
 /** Addresses relative to the built scripts. */
 declare const WORKER_FILE: string;
 declare const ENGINE_FILE: string;
-/** By language: what the first screens say, the rest, what the engine reads, and the library's chapters by name. */
+/** The module that reads sentences, loaded where someone writes. */
+declare const READING_FILE: string;
+/** By language: what the first screens say, the rest, what the engine reads, the rules about sentences, and the library's chapters by name. */
 declare const CONTENT_FILES: Record<
   string,
-  { first: string; rest: string; rules: string; chapters: Record<string, string> }
+  { first: string; rest: string; rules: string; sentences: string; chapters: Record<string, string> }
 >;
 
 /** What seals a capsule, and the page it travels in by language. */

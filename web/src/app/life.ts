@@ -131,6 +131,7 @@ export const life: Life = {
   async put(record) {
     const kept = await write(ask('put', { ...record, now: now(), now_ms: Date.now() }));
     void keepStorage();
+    readAgain(record);
     return kept;
   },
   async remove(id) {
@@ -161,6 +162,12 @@ export const life: Life = {
     },
   },
 };
+
+/** Words about harming oneself, in whatever was kept, lead to a question: is this about you, now? A plan is made of such words. */
+function readAgain({ kind, body }: Put): void {
+  if (kind === 'setting' || kind === 'plan' || kind === 'person' || kind === 'check') return;
+  void import('../parts/asked').then(({ readKept }) => readKept(body)).catch(() => {});
+}
 
 /** What was typed and is not sealed yet, by slot. */
 const typed = new Map<string, { value: unknown; timer: ReturnType<typeof setTimeout> }>();

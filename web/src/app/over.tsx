@@ -26,6 +26,7 @@ const settingsParts = [
   'export',
   'import',
   'practice',
+  'cues',
   'show',
   'keys',
   'storage',

@@ -3,7 +3,7 @@ import { Failure } from '../app/failure';
 
 const fetched = new Map<string, Promise<Response>>();
 
-async function get(file: string): Promise<Response> {
+export async function get(file: string): Promise<Response> {
   const response = await fetch(new URL(file, import.meta.url));
   if (!response.ok) throw new Failure('app/not_loaded', 0, '', `${response.status} ${file}`);
   return response;
@@ -39,7 +39,7 @@ async function compile(): Promise<WebAssembly.Module> {
   return streams ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
 }
 
-const filesOf = (language: string) => CONTENT_FILES[language] ?? CONTENT_FILES.en!;
+export const filesOf = (language: string) => CONTENT_FILES[language] ?? CONTENT_FILES.en!;
 
 async function json<T>(file: string): Promise<T> {
   const response = await once(file);

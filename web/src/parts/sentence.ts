@@ -30,3 +30,16 @@ export function sentenceAt(text: string, caret: number, language: string): Span 
   }
   return found;
 }
+
+/** A sentence is finished by a sign, and a closing bracket or quotation mark may follow it. */
+const ending = /[.!?…。！？][)\]"'”’»]*$/u;
+
+/**
+ * The text with blanks in place of the sentence that is being written, unless that is finished: places stay where they
+ * are, and nothing is said of half a sentence. `now` is empty where nobody writes.
+ */
+export function withoutUnfinished(text: string, now: Span): string {
+  const sentence = text.slice(now.start, now.end);
+  if (sentence === '' || ending.test(sentence)) return text;
+  return text.slice(0, now.start) + ' '.repeat(sentence.length) + text.slice(now.end);
+}

@@ -2,9 +2,12 @@
 //
 // The field itself is a textarea, so that screen readers, dictation, input methods, paste and undo work as everywhere;
 // its letters are transparent and the same words, set the same way, are drawn under it.
+import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { content } from '../app/life';
-import { sentenceAt } from './sentence';
+import Cues from './cues';
+import type { Cue } from './reading';
+import { sentenceAt, withoutUnfinished } from './sentence';
 
 /** Longest entry, in characters (spec/records.md §3). */
 export const entryMost = 60_000;
@@ -25,6 +28,7 @@ export function Writer({ label, value, onInput, placeholder, most }: WriterProps
   const lit = useRef<HTMLSpanElement>(null);
   const [caret, setCaret] = useState(value.length);
   const [focused, setFocused] = useState(false);
+  const [marks, setMarks] = useState<readonly Cue[]>([]);
 
   useEffect(() => {
     const follow = () => {
@@ -37,42 +41,61 @@ export function Writer({ label, value, onInput, placeholder, most }: WriterProps
 
   const span = focused ? sentenceAt(value, Math.min(caret, value.length), content.language) : { start: 0, end: 0 };
   const beam = useBeam(box, lit, `${span.start} ${span.end} ${value.length}`);
+  const drawn = (from: number, to: number) => withMarks(value, from, to, marks);
   return (
-    <div class={span.end > span.start ? 'writer lit' : 'writer'} ref={box}>
-      <label class="vh" for={id}>
-        {label}
-      </label>
-      <svg class="beam" aria-hidden="true">
-        <path d={beam} />
-      </svg>
-      <div class="under" aria-hidden="true">
-        <span class={focused ? undefined : 'at-rest'}>{value.slice(0, span.start)}</span>
-        <span class="now" ref={lit}>
-          {value.slice(span.start, span.end)}
-        </span>
-        <span class={focused ? undefined : 'at-rest'}>{value.slice(span.end)}</span>
-        {'\u200b'}
+    <>
+      <div class={span.end > span.start ? 'writer lit' : 'writer'} ref={box}>
+        <label class="vh" for={id}>
+          {label}
+        </label>
+        <svg class="beam" aria-hidden="true">
+          <path d={beam} />
+        </svg>
+        <div class="under" aria-hidden="true">
+          <span class={focused ? undefined : 'at-rest'}>{drawn(0, span.start)}</span>
+          <span class="now" ref={lit}>
+            {drawn(span.start, span.end)}
+          </span>
+          <span class={focused ? undefined : 'at-rest'}>{drawn(span.end, value.length)}</span>
+          {'\u200b'}
+        </div>
+        <textarea
+          autocomplete="off"
+          id={id}
+          ref={field}
+          value={value}
+          maxLength={most}
+          placeholder={placeholder}
+          spellcheck
+          onFocus={(event) => {
+            setFocused(true);
+            setCaret(event.currentTarget.selectionEnd);
+          }}
+          onBlur={() => setFocused(false)}
+          onInput={(event) => {
+            setCaret(event.currentTarget.selectionEnd);
+            onInput(event.currentTarget.value);
+          }}
+        />
       </div>
-      <textarea
-        autocomplete="off"
-        id={id}
-        ref={field}
-        value={value}
-        maxLength={most}
-        placeholder={placeholder}
-        spellcheck
-        onFocus={(event) => {
-          setFocused(true);
-          setCaret(event.currentTarget.selectionEnd);
-        }}
-        onBlur={() => setFocused(false)}
-        onInput={(event) => {
-          setCaret(event.currentTarget.selectionEnd);
-          onInput(event.currentTarget.value);
-        }}
-      />
-    </div>
+      <Cues finished={withoutUnfinished(value, span)} value={value} caret={focused ? caret : -1} onMarks={setMarks} />
+    </>
   );
+}
+
+/** A stretch of the text, its marked phrases underlined. A mark that the text has moved away from is not drawn. */
+function withMarks(text: string, from: number, to: number, marks: readonly Cue[]): ComponentChildren {
+  const pieces: ComponentChildren[] = [];
+  let at = from;
+  for (const { start, length } of marks) {
+    const begin = Math.max(start, at);
+    const end = Math.min(start + length, to);
+    if (begin >= end) continue;
+    pieces.push(text.slice(at, begin), <u key={begin}>{text.slice(begin, end)}</u>);
+    at = end;
+  }
+  pieces.push(text.slice(at, to));
+  return pieces;
 }
 
 /** How far the light leans in at the start of a sentence, and how far it stands over its lines, in px. */

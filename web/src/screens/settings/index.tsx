@@ -5,6 +5,7 @@ import { href } from '../../app/router';
 import { t } from '../../app/words';
 import { Screen } from '../../parts/screen';
 import { About } from './about';
+import { Cues } from './cues';
 import { Erase } from './erase';
 import { Export } from './export';
 import { Import } from './import';
@@ -24,6 +25,7 @@ const parts: Record<string, ComponentType> = {
   export: Export,
   import: Import,
   practice: Practice,
+  cues: Cues,
   show: Show,
   keys: KeySettings,
   storage: Storage,
