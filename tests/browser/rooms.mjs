@@ -1,6 +1,36 @@
 // Every screen that there is, as an address, in a life that has something in each: for the tests that go everywhere.
 import { readFileSync } from 'node:fs';
 
+/** Screens of the practices, which need nothing to stand there. */
+export const practices = [
+  'moment/back',
+  'support',
+  'support/received',
+  'support/gave',
+  'protector',
+  'protector/talk',
+  'protector/talk/guards',
+  'protector/talk/after',
+  'protector/card',
+  'protector/now',
+  'protector/letter',
+  'protector/memory',
+  'learn',
+  'learn/calm_outside',
+  'learn/beliefs',
+  'learn/beliefs/burden',
+  'learn/origin',
+  'seek',
+  'seek/goals',
+  'seek/ask',
+  'seek/first',
+  'seek/page',
+  'seek/finding',
+  'seek/work',
+  'seek/reading',
+  'space',
+];
+
 /** Addresses of all screens; `lines` are the export lines of the life that is open. */
 export function everyRoom(lines) {
   const records = readFileSync(lines, 'utf8')
@@ -38,6 +68,7 @@ export function everyRoom(lines) {
     `step/${newest('step', ({ status }) => status === 'done')}`,
     `mirror/${newest('check')}`,
     'journey',
+    ...practices,
     ...kinds.map((kind) => `record/${newest(kind)}`),
     `record/${newest('moment')}/change`,
     `share/${newest('entry')}`,

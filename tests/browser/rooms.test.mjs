@@ -2,6 +2,7 @@
 // access.test.mjs does with a life that was lived, this does with the empty pages.
 import test from 'node:test';
 import { answerCheck, enter } from './acts.mjs';
+import { practices } from './rooms.mjs';
 import { assertAccessible, assertNoSidewaysScroll, desk, narrow, openApp, phone } from './harness.mjs';
 
 const rooms = [
@@ -16,6 +17,7 @@ const rooms = [
   'step/new',
   'step/new?ladder=friends_3d',
   'journey',
+  ...practices,
   'around',
   'help',
   'settings',

@@ -80,6 +80,8 @@ export interface Bodies {
     response_words?: string;
     learned?: string;
     repeat_of?: Id;
+    /** The belief of the library that it tries out. */
+    tests?: Token;
   };
   received: {
     what: 'compliment' | 'comfort' | 'help' | 'gift';
@@ -91,6 +93,21 @@ export interface Bodies {
     absorbed?: number;
   };
   gave: { what: 'compliment' | 'comfort' | 'help' | 'gift' | 'company'; person?: Id; words?: string };
+  protector: {
+    guards?: string;
+    thanks?: string;
+    reassurance?: string;
+    reminder?: string;
+    request?: string;
+    reply?: string;
+    /** 0–10: how softly it holds; its grip is ten less this. */
+    softness_before?: number;
+    softness_after?: number;
+    cool?: boolean;
+  };
+  origin: { told?: string; learned?: string; text?: string };
+  letter: { to?: string; person?: Id; text: string; sent?: boolean };
+  goal: { text: string; with?: 'self' | 'therapist' | 'person'; person?: Id; done?: boolean };
   check: {
     version: number;
     answers: Partial<Record<Context, Record<Token, Answer>>>;
@@ -125,6 +142,8 @@ export interface Settings {
   cues: Record<string, boolean>;
   /** Two capital letters. */
   country: string;
+  /** The words that come back when an urge is strong. */
+  card: string;
 }
 export type SettingKey = keyof Settings;
 
@@ -140,4 +159,5 @@ export const fixedId = {
   names: '00000000000000000000000017',
   cues: '00000000000000000000000018',
   country: '00000000000000000000000019',
+  card: '0000000000000000000000001b',
 } as const satisfies Record<SettingKey | 'plan', Id>;

@@ -16,6 +16,8 @@ export interface Room {
   early?: boolean;
   /** Stands in the contents of the desk and in Around, under the message `room.NAME`. */
   listed?: boolean;
+  /** Stands in Around and the palette by the same message, and not in the contents. */
+  aside?: boolean;
 }
 
 /** By the first part of the address: `#/today` → `today`. A room is one line here and a folder in `screens/`. */
@@ -26,7 +28,12 @@ export const rooms: Record<string, Room> = {
   check: { load: () => import('../screens/check'), early: true, listed: true },
   people: { load: () => import('../screens/people'), listed: true },
   steps: { load: () => import('../screens/steps'), listed: true },
+  support: { load: () => import('../screens/support'), aside: true },
+  protector: { load: () => import('../screens/protector'), listed: true },
   journey: { load: () => import('../screens/journey'), listed: true },
+  learn: { load: () => import('../screens/learn'), listed: true },
+  seek: { load: () => import('../screens/seek'), aside: true },
+  space: { load: () => import('../screens/space'), aside: true },
   mirror: { load: () => import('../screens/mirror') },
   step: { load: () => import('../screens/step') },
   record: { load: () => import('../screens/record') },

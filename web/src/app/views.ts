@@ -97,6 +97,8 @@ export interface Views {
     rest: { reason: Bodies['rest']['reason']; until: LocalDate | null } | null;
     open: OpenStep[];
     outward: Sentence | null;
+    /** Days since the last note, where one comes back after so many. */
+    away: number | null;
     counts: { moments: number; entries: number; steps: number; checks: number };
   };
   check: {
@@ -185,7 +187,149 @@ export interface Views {
     total: number;
   };
   help: { plan: Bodies['plan'] | null; country: string | null };
-  settings: Settings & { counts: Record<string, number>; records: number; conflicts: Id[] };
+  settings: Omit<Settings, 'card'> & {
+    card: string | null;
+    counts: Record<string, number>;
+    records: number;
+    conflicts: Id[];
+  };
+  look_back: {
+    count: number;
+    moments: {
+      id: Id;
+      at: LocalTime;
+      person: Named;
+      excerpt: string;
+      situations: Token[];
+      emotions: Token[];
+      did: Token[];
+      urge: number | null;
+    }[];
+  };
+  support: {
+    received: ReceivedRow[];
+    gave: { id: Id; at: LocalTime; person: Named; what: Bodies['gave']['what']; words: string | null }[];
+    again: ReceivedRow | null;
+    counts: { received: number; gave: number };
+  };
+  protector: {
+    times: number;
+    talks: {
+      id: Id;
+      at: LocalTime;
+      guards: string | null;
+      request: string | null;
+      before: number | null;
+      after: number | null;
+    }[];
+    card: { text: string; due: { moment: Id; urge: number } | null } | null;
+    letters: { id: Id; at: LocalTime; to: string | null; excerpt: string }[];
+    remembered: { id: Id; at: LocalTime; text: string }[];
+  };
+  series: {
+    times: number;
+    current: {
+      id: Id;
+      pages: {
+        id: Id;
+        at: LocalTime;
+        day: number;
+        before: number | null;
+        after: number | null;
+        seconds: number | null;
+      }[];
+      ended: 'distress' | 'worse_days' | 'done' | 'paused' | null;
+      today: boolean;
+      may_end: boolean;
+      next: number | null;
+    } | null;
+    withheld: Id[];
+  };
+  beliefs: {
+    beliefs: {
+      belief: Token;
+      steps: {
+        id: Id;
+        at: LocalTime;
+        ladder: Token | null;
+        own: string | null;
+        person: Named;
+        status: Bodies['step']['status'];
+        belief: number | null;
+        belief_after: number | null;
+        learned: string | null;
+      }[];
+    }[];
+  };
+  yours: { sets: { id: string; n: number; records: Id[] }[] };
+  seek: {
+    goals: {
+      id: Id;
+      at: LocalTime;
+      text: string;
+      with: 'self' | 'therapist' | 'person' | null;
+      person: Named;
+      done: boolean;
+    }[];
+    check: Newest<'check'>;
+    protector: Newest<'protector'>;
+    origin: Newest<'origin'>;
+    moments: {
+      n: number;
+      from: LocalDate | null;
+      to: LocalDate | null;
+      /** The median. */
+      urge: number | null;
+      situations: Used[];
+      did: Used[];
+      needed: Used[];
+    };
+    steps: {
+      n: number;
+      both: number;
+      belief: number | null;
+      belief_after: number | null;
+      newest: {
+        id: Id;
+        ladder: Token | null;
+        own: string | null;
+        person: Named;
+        feared: string | null;
+        learned: string | null;
+        belief: number | null;
+        belief_after: number | null;
+      }[];
+    };
+    pages: { id: Id; at: LocalTime; prompt: Token | null; text: string }[];
+  };
+}
+
+export type Named = { id: Id; alias: string } | null;
+
+export interface ReceivedRow {
+  id: Id;
+  at: LocalTime;
+  person: Named;
+  what: Bodies['received']['what'];
+  words: string | null;
+  response: string | null;
+  urge: number | null;
+  absorbed: number | null;
+}
+
+export type Newest<K extends Kind> = { id: Id; at: LocalTime; body: Bodies[K] } | null;
+
+export interface Used {
+  token: Token;
+  n: number;
+}
+
+/** One line of a description of notes: see spec/views.md, `yours`. */
+export interface YoursLine {
+  kind: string;
+  field?: string;
+  in?: string[];
+  from?: number;
 }
 
 export interface ViewArgs {
@@ -203,4 +347,11 @@ export interface ViewArgs {
   search: { q: string; limit?: number };
   help: Record<string, never>;
   settings: Record<string, never>;
+  look_back: Record<string, never>;
+  support: Record<string, never>;
+  protector: Record<string, never>;
+  series: Record<string, never>;
+  beliefs: Record<string, never>;
+  yours: { sets: readonly { id: string; any: readonly YoursLine[] }[] };
+  seek: Record<string, never>;
 }

@@ -154,7 +154,21 @@ export function ownWords(kind: string, body: Record<string, unknown>): string {
     }
     return null;
   };
-  const found = text('text', 'trigger', 'note', 'then', 'words', 'own', 'feared', 'alias', 'meant');
+  const found = text(
+    'text',
+    'trigger',
+    'note',
+    'then',
+    'words',
+    'own',
+    'feared',
+    'alias',
+    'meant',
+    'told',
+    'learned',
+    'guards',
+    'request',
+  );
   if (found !== null) return found;
   const list = (field: string): string[] => (Array.isArray(body[field]) ? (body[field] as string[]) : []);
   if (kind === 'moment') {

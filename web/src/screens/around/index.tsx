@@ -11,7 +11,7 @@ export default function Around() {
     <Screen where={t('room.around')} foot class="around-room">
       <ul class="rows">
         {Object.entries(rooms)
-          .filter(([, room]) => room.listed === true)
+          .filter(([, room]) => room.listed === true || room.aside === true)
           .map(([name]) => (
             <li key={name}>
               <a href={href(name)}>

@@ -2,6 +2,7 @@
 import type { ScreenProps } from '../../app/rooms';
 import { go, href } from '../../app/router';
 import { life, now, t } from '../../app/life';
+import type { Id } from '../../app/records';
 import { clock } from '../../parts/dates';
 import { useDraft } from '../../parts/draft';
 import { useKeeping } from '../../parts/keep';
@@ -10,6 +11,7 @@ import { Screen } from '../../parts/screen';
 import { Trouble, Waiting } from '../../parts/state';
 import { offerUndo } from '../../parts/undo';
 import { useView } from '../../parts/view';
+import { Later, LookBack } from './back';
 import { momentBody, MomentForm, type MomentBody } from './form';
 
 interface MomentDraft {
@@ -17,9 +19,17 @@ interface MomentDraft {
   brief: boolean;
 }
 
-export default function Moment(_: ScreenProps) {
+export default function Moment({ place }: ScreenProps) {
+  const [id, what] = place.rest;
+  if (id === 'back') return <LookBack />;
+  if (id !== undefined && what === 'later') return <Later id={id} />;
+  return <Note />;
+}
+
+function Note() {
   const draft = useDraft<MomentDraft>('moment', { body: {}, brief: false });
   const known = useView('moment', {});
+  const back = useView('look_back', {});
   const keeping = useKeeping();
   const value = draft.value;
   if (value === null) {
@@ -42,7 +52,7 @@ export default function Moment(_: ScreenProps) {
         life.draft.save('moment', value);
         go(href('moment'));
       });
-      go(href('today'));
+      go(await after(id));
     });
 
   return (
@@ -71,6 +81,17 @@ export default function Moment(_: ScreenProps) {
           </Keys>
         </div>
       </form>
+      {empty && back.data !== null && back.data.count > 0 && (
+        <a class="linked" href={href('moment', ['back'])}>
+          {t('lookback.some', { n: back.data.count })}
+        </a>
+      )}
     </Screen>
   );
+}
+
+/** Where one goes from a moment that was kept: to one's own card, where it is a strong urge, else to Today. */
+async function after(id: Id): Promise<string> {
+  const { card } = await life.view('protector');
+  return card?.due?.moment === id ? href('protector', ['now']) : href('today');
 }

@@ -8,8 +8,8 @@ import { Segs } from '../../parts/segs';
 export type Received = Bodies['received'];
 export type Gave = Bodies['gave'];
 
-const receivedKinds = ['compliment', 'comfort', 'help', 'gift'] as const;
-const gaveKinds = ['compliment', 'comfort', 'help', 'gift', 'company'] as const;
+export const receivedKinds = ['compliment', 'comfort', 'help', 'gift'] as const;
+export const gaveKinds = ['compliment', 'comfort', 'help', 'gift', 'company'] as const;
 
 export function ReceivedForm({ value, change }: { value: Partial<Received>; change(part: Partial<Received>): void }) {
   return (

@@ -25,6 +25,7 @@ export function beginPlan(from: string, query: URLSearchParams, own = ''): PlanD
   const known = ladderStep(query.get('ladder'));
   const person = query.get('person');
   const repeat = query.get('repeat');
+  const tests = query.get('tests');
   const body: PlanDraft['body'] = {
     ...(known === null
       ? { own }
@@ -38,6 +39,7 @@ export function beginPlan(from: string, query: URLSearchParams, own = ''): PlanD
         }),
     ...(person === null ? {} : { person }),
     ...(repeat === null ? {} : { repeat_of: repeat }),
+    ...(tests === null ? {} : { tests }),
   };
   return { from, body, safety: null };
 }

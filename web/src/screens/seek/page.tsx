@@ -1,0 +1,158 @@
+// The page for a therapist: choose what goes in, black out lines, name people as one likes, read it, print or save it.
+import { useState } from 'preact/hooks';
+import { saveFile } from '../../app/files';
+import { href } from '../../app/router';
+import { t, today } from '../../app/life';
+import { fullDate } from '../../parts/dates';
+import { useChapter } from '../../parts/chapter';
+import { useDraft } from '../../parts/draft';
+import { Key, Keys } from '../../parts/keys';
+import type { Chapters } from '../../parts/library';
+import { Screen } from '../../parts/screen';
+import { Segs } from '../../parts/segs';
+import { Empty, When } from '../../parts/state';
+import { useView } from '../../parts/view';
+import { Words } from '../../parts/words';
+import { linesOf, namedAs, pageParts, type Line, type Naming, type PagePart } from './lines';
+import { useMarked } from './questions';
+
+interface PageDraft {
+  parts: PagePart[];
+  naming: Naming;
+  /** Ids of lines that are blacked out. */
+  black: string[];
+}
+
+/** What is chosen at first: nothing that one has not seen on the page yet is the most private. */
+const start: PageDraft = { parts: ['goals', 'check', 'moments', 'questions'], naming: 'initials', black: [] };
+
+export function Page() {
+  const chapter = useChapter<Chapters['seek']>('seek');
+  const shown = useView('seek', {});
+  return (
+    <Screen where={t('seek.page')} back={href('seek')} class="seek page-for">
+      <When shown={shown}>{(view) => <When shown={chapter}>{(seek) => <Choose view={view} seek={seek} />}</When>}</When>
+    </Screen>
+  );
+}
+
+interface ChooseProps {
+  view: Parameters<typeof linesOf>[1];
+  seek: Chapters['seek'];
+}
+
+function Choose({ view, seek }: ChooseProps) {
+  const draft = useDraft<PageDraft>('therapist-page', start);
+  const marked = useMarked();
+  const people = useView('people', {});
+  const [saved, setSaved] = useState(false);
+  const value = draft.value;
+  if (value === null || marked.value === null || people.data === null) return null;
+  const aliases = people.data.people.map(({ alias }) => alias).sort((a, b) => b.length - a.length);
+  const name = (text: string) => namedAs(text, aliases, value.naming, t('shell.someone'));
+  const all = pageParts
+    .map((part) => ({ part, lines: linesOf(part, view, marked.value!, seek).map((line) => renamed(line, name)) }))
+    .filter(({ lines }) => lines.length > 0);
+  if (all.length === 0) return <Empty said={t('page.empty')} />;
+  const sections = all.filter(({ part }) => value.parts.includes(part));
+  const turn = (id: string) =>
+    draft.change({ black: value.black.includes(id) ? value.black.filter((one) => one !== id) : [...value.black, id] });
+  const save = () => {
+    saveFile(new TextEncoder().encode(asText(sections, value.black)), `ajar-${today()}.txt`, 'text/plain');
+    setSaved(true);
+  };
+  return (
+    <>
+      <div class="choosing stack loose">
+        <p class="text soft">{seek.page.lead}</p>
+        <Words
+          legend={t('page.choose')}
+          options={all.map(({ part }) => ({ value: part, label: t(`page.part.${part}`) }))}
+          chosen={value.parts}
+          onChange={(parts) => draft.change({ parts: parts as PagePart[] })}
+        />
+        <Segs
+          legend={t('page.names')}
+          name="naming"
+          options={(['initials', 'none', 'full'] as const).map((one) => ({
+            value: one,
+            label: t(`page.names.${one}`),
+          }))}
+          value={value.naming}
+          onChange={(naming) => draft.change({ naming })}
+        />
+        <p class="note">{t('page.how')}</p>
+      </div>
+      <article class="paper" aria-label={t('seek.page')}>
+        <header>
+          <h2 class="lead">{t('page.heading')}</h2>
+          <p class="note">{t('page.from', { date: fullDate(today()) })}</p>
+        </header>
+        {sections.map(({ part, lines }) => (
+          <section key={part}>
+            <h3 class="label">{t(`page.part.${part}`)}</h3>
+            <ul>
+              {lines.map((line) => (
+                <PaperLine key={line.id} line={line} black={value.black.includes(line.id)} turn={() => turn(line.id)} />
+              ))}
+            </ul>
+          </section>
+        ))}
+        <p class="note">{t('page.limits')}</p>
+      </article>
+      <p class="note choosing">{seek.page.note}</p>
+      <div class="acts choosing">
+        <p class="note" role="status">
+          {t(saved ? 'page.saved' : 'page.nothing_sent')}
+        </p>
+        <Keys>
+          <Key onPress={save} disabled={sections.length === 0} name="save">
+            {t('page.save')}
+          </Key>
+          <Key main icon="print" onPress={() => print()} disabled={sections.length === 0} name="print">
+            {t('page.print')}
+          </Key>
+        </Keys>
+      </div>
+    </>
+  );
+}
+
+const renamed = (line: Line, name: (text: string) => string): Line => ({
+  ...line,
+  name: name(line.name),
+  words: name(line.words),
+});
+
+/** A line; a tap blacks it out, and the words are then not in the page at all. */
+function PaperLine({ line, black, turn }: { line: Line; black: boolean; turn(): void }) {
+  return (
+    <li class={black ? 'black' : undefined}>
+      <button type="button" aria-pressed={black} onClick={turn}>
+        {black ? (
+          <span class="bar" role="img" aria-label={t('page.blacked')} />
+        ) : (
+          <>
+            {line.name !== '' && <span class="note">{line.name}</span>}
+            {line.words !== '' && <span class={line.own ? 'own as-written' : 'text'}>{line.words}</span>}
+          </>
+        )}
+        <span class="vh">{t(black ? 'page.show_again' : 'page.black_out')}</span>
+      </button>
+    </li>
+  );
+}
+
+/** The same as plain text. */
+function asText(sections: readonly { part: PagePart; lines: Line[] }[], black: readonly string[]): string {
+  const lines = [t('page.heading'), t('page.from', { date: fullDate(today()) }), ''];
+  for (const section of sections) {
+    lines.push(t(`page.part.${section.part}`));
+    for (const { id, name, words } of section.lines) {
+      if (black.includes(id)) lines.push(`- [${t('page.blacked')}]`);
+      else lines.push(`- ${[name, words].filter((part) => part !== '').join(': ')}`);
+    }
+    lines.push('');
+  }
+  return `${[...lines, t('page.limits')].join('\n')}\n`;
+}
