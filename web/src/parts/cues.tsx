@@ -5,7 +5,7 @@ import { href } from '../app/router';
 import { set, settings } from '../app/settings';
 import { t } from '../app/words';
 import { CrisisQuestion } from './crisis';
-import { answerPage, reader, type Cue, type Reader } from './reading';
+import { answerPage, reader, type Cue, type Reader } from '../app/reading';
 
 interface CuesProps {
   /** The finished sentences, each where it stands in `value`. */

@@ -6,7 +6,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { content } from '../app/life';
 import Cues from './cues';
-import type { Cue } from './reading';
+import type { Cue } from '../app/reading';
 import { sentenceAt, withoutUnfinished } from './sentence';
 
 /** Longest entry, in characters (spec/records.md §3). */

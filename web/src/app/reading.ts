@@ -1,6 +1,6 @@
 // What a text says of itself while it is written: marked phrases, and whether to ask. Nothing of it is kept; what was
 // answered is forgotten with the page.
-import { content } from '../app/words';
+import { content } from './words';
 import { sentences, type Cue, type Reading, type Sentences } from '../engine/sentences';
 
 export type { Cue } from '../engine/sentences';
