@@ -71,10 +71,12 @@ function native(name, life) {
 }
 
 function size() {
-  const module = readFileSync(path.join(root, 'build/wasm/wasm/engine.wasm'));
-  const packed = brotliCompressSync(module, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
-  print('size', 'wasm module', module.length, 'bytes');
-  print('size', 'wasm module, brotli', packed.length, 'bytes');
+  for (const edition of ['first', 'whole']) {
+    const module = readFileSync(path.join(root, `build/wasm/wasm/engine_${edition}.wasm`));
+    const packed = brotliCompressSync(module, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
+    print('size', `${edition} wasm module`, module.length, 'bytes');
+    print('size', `${edition} wasm module, brotli`, packed.length, 'bytes');
+  }
   const files = readdirSync(pages, { recursive: true }).map((name) => path.join(pages, String(name)));
   const sum = files
     .filter((name) => statSync(name).isFile() && !name.endsWith('.br'))

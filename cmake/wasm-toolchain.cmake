@@ -17,11 +17,13 @@ endif()
 set(CMAKE_C_FLAGS_MINSIZEREL "-Oz")
 set(CMAKE_CXX_FLAGS_MINSIZEREL "-Oz")
 
-# A relocatable object serves as a static library: lld leaves out what nobody calls, and needs no llvm-ar.
-set(CMAKE_AR wasm-ld-16 CACHE FILEPATH "")
+# The system's ar makes archives without an index of what is in them, since it cannot read these objects. lld takes such an
+# archive whole, object by object, and then leaves out what nobody calls. (One relocatable object in its place would join
+# the data of all objects that has the same name, and keep all of it where one needs its own.)
+set(CMAKE_AR /usr/bin/ar CACHE FILEPATH "")
 foreach(language IN ITEMS C CXX)
-  set(CMAKE_${language}_ARCHIVE_CREATE "wasm-ld-16 -r -o <TARGET> <OBJECTS>")
-  set(CMAKE_${language}_ARCHIVE_APPEND "wasm-ld-16 -r -o <TARGET> <OBJECTS>")
+  set(CMAKE_${language}_ARCHIVE_CREATE "<CMAKE_AR> qcDS <TARGET> <OBJECTS>")
+  set(CMAKE_${language}_ARCHIVE_APPEND "<CMAKE_AR> qDS <TARGET> <OBJECTS>")
   set(CMAKE_${language}_ARCHIVE_FINISH "")
 endforeach()
 
@@ -49,4 +51,4 @@ string(JOIN " " CMAKE_EXE_LINKER_FLAGS_INIT -mexec-model=reactor "-L${ajar_llvm}
 set(CMAKE_EXECUTABLE_SUFFIX .wasm)
 # The link line carries no -O: with one, clang would run whatever wasm-opt it finds, and the bytes would depend on the machine.
 set(CMAKE_CXX_LINK_EXECUTABLE
-  "<CMAKE_CXX_COMPILER> <LINK_FLAGS> <OBJECTS> -o <TARGET> <LINK_LIBRARIES>")
+  "<CMAKE_CXX_COMPILER> <LINK_FLAGS> <OBJECTS> -o <TARGET> -Wl,--whole-archive <LINK_LIBRARIES> -Wl,--no-whole-archive")

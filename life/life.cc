@@ -461,8 +461,8 @@ void Life::discard() {
 // ------------------------------------------------------------------ reading
 
 Result<std::string> Life::view(const content::Content& content, std::string_view name,
-                               std::string_view args, view::Table more) {
-  return view::view(content, journal_, index_, name, args, more);
+                               std::string_view args, view::Table more, view::Table views) {
+  return view::view(content, journal_, index_, name, args, more, views);
 }
 
 std::string Life::export_lines() const {

@@ -160,7 +160,8 @@ class Life {
 
   // --- reading ---
   Result<std::string> view(const content::Content& content, std::string_view name,
-                           std::string_view args, view::Table more = {});
+                           std::string_view args, view::Table more = {},
+                           view::Table views = view::every());
   [[nodiscard]] std::string export_lines() const;
   [[nodiscard]] State state() const;
   [[nodiscard]] std::uint64_t revision() const { return revision_; }

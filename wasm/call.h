@@ -138,11 +138,16 @@ inline Result<life::Life*> opened(Module& self) {
   return &*self.life;
 }
 
-// The operations of devices and sync.
+std::string_view as_text(vault::Bytes bytes);
+void write_problems(json::Writer& writer, const std::vector<life::Damage>& problems);
+void write_error(json::Writer& writer, const Error& error);
+void write_state(json::Writer& writer, const life::State& state);
+std::string renewed_json(Module& self, const vault::Renewed& renewed);
+
+// One operation of wasm/ABI.md.
 struct Operation {
   std::string_view name;
   Result<std::string> (*run)(Module&, const Request&);
 };
-const Operation* find_sync_operation(std::string_view name);
 
 }  // namespace ajar::wasm

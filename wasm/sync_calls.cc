@@ -2,6 +2,7 @@
 #include "vault/draft.h"
 #include "vault/words.h"
 #include "wasm/call.h"
+#include "wasm/edition.h"
 
 namespace ajar::wasm {
 namespace {
@@ -205,10 +206,8 @@ constexpr Operation kOperations[] = {
 
 }  // namespace
 
-const Operation* find_sync_operation(std::string_view name) {
-  for (const Operation& operation : kOperations)
-    if (operation.name == name) return &operation;
-  return nullptr;
+std::span<const Operation> sync_operations() {
+  return kOperations;
 }
 
 }  // namespace ajar::wasm

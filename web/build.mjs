@@ -1,6 +1,6 @@
 // Builds the app into web/dist: plain static files with hashed names, brotli beside them, the same bytes anywhere.
 //
-// node web/build.mjs [--development] [--out DIR] [--engine FILE]. Needs build/wasm (cmake) and content/ (compiled here
+// node web/build.mjs [--development] [--out DIR] [--engines DIR]. Needs build/wasm (cmake) and content/ (compiled here
 // by tools/content). Every address is relative, so the result works from any folder of any HTTPS host.
 import { build } from 'esbuild';
 import { createHash } from 'node:crypto';
@@ -25,8 +25,7 @@ const option = (name) => {
 };
 const development = process.argv.includes('--development');
 const out = resolve(option('out') ?? join(web, 'dist'));
-const readingFile = join(root, 'build/wasm/wasm/reading.wasm');
-const engineFile = resolve(option('engine') ?? join(root, 'build/wasm/wasm/engine.wasm'));
+const engines = resolve(option('engines') ?? join(root, 'build/wasm/wasm'));
 
 /** What the pages may do: nothing but run this build. Also written to csp.txt, for servers that send headers. */
 const policy = [
@@ -81,9 +80,13 @@ function take(result) {
 const builtAs = (pattern) => [...files.keys()].find((name) => pattern.test(name)).slice('assets/'.length);
 
 async function main() {
-  if (!existsSync(engineFile)) throw new Error(`no engine at ${relative(root, engineFile)}: build the wasm tree first`);
   const version = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')).version;
-  const engine = asset('engine', 'wasm', await readFile(engineFile));
+  const engineFiles = {};
+  for (const edition of ['first', 'whole']) {
+    const file = join(engines, `engine_${edition}.wasm`);
+    if (!existsSync(file)) throw new Error(`no engine at ${relative(root, file)}: build the wasm tree first`);
+    engineFiles[edition] = asset(`engine-${edition}`, 'wasm', await readFile(file));
+  }
   const content = await compiledContent(root, development);
   const contentFiles = {};
   for (const [language, { first, rest, rules, sentences, chapters }] of Object.entries(content)) {
@@ -102,8 +105,8 @@ async function main() {
     pages[language] = asset(`capsule-${language}`, 'txt', await capsulePage({ language, ...words }));
 
   const addresses = {
-    ENGINE_FILE: JSON.stringify(engine),
-    READING_FILE: JSON.stringify(asset('reading', 'wasm', await readFile(readingFile))),
+    ENGINE_FILES: JSON.stringify(engineFiles),
+    READING_FILE: JSON.stringify(asset('reading', 'wasm', await readFile(join(engines, 'reading.wasm')))),
     CONTENT_FILES: JSON.stringify(contentFiles),
     DEVELOPMENT: String(development),
     AJAR_VERSION: JSON.stringify(version),
@@ -126,7 +129,7 @@ async function main() {
     }),
   );
   const capsule = {
-    engine: asset('capsule', 'wasm', await readFile(join(dirname(engineFile), 'capsule.wasm'))),
+    engine: asset('capsule', 'wasm', await readFile(join(engines, 'capsule.wasm'))),
     worker: builtAs(/^assets\/capsule-worker-/),
     pages,
   };
@@ -166,7 +169,6 @@ async function main() {
     preloads: [
       { href: `assets/${contentFiles.en.first}`, as: 'fetch', type: 'application/json' },
       { href: `assets/${contentFiles.en.rules}`, as: 'fetch', type: 'application/json' },
-      { href: `assets/${engine}`, as: 'fetch', type: 'application/wasm' },
       ...[/^assets\/brygada-1918-latin-wght-normal-\w+\.woff2$/, /^assets\/source-sans-3-latin-wght-normal-\w+\.woff2$/]
         .map(named)
         .filter(Boolean)
@@ -183,7 +185,7 @@ async function main() {
 
   await addServiceWorker([page.style, page.script]);
   await compressAndWrite();
-  report(screenChunks(app.metafile, ['check']));
+  report();
 }
 
 /** What the page's script loads at once, so that the browser asks for all of it in the first round. */
@@ -194,8 +196,8 @@ function firstParts(metafile) {
   return [...importedBy(outputs, entry)].map((path) => relative(folder, path)).sort();
 }
 
-/** Screens that stand before the other words are here; they and the frame may say only the first ones. */
-const firstScreens = ['check', 'help'];
+/** Screens that stand before the other words are here, beside the check, which comes with the frame: they say only the first ones. */
+const firstScreens = ['help'];
 
 async function requireFirstWords(metafile, { messages, isFirst }) {
   const chunks = screenChunks(metafile, firstScreens);
@@ -297,15 +299,14 @@ async function compressAndWrite() {
 }
 
 /** Says what is transferred before the first statement can be answered; tests/browser/first-load.test.mjs holds it. */
-function report(chunks) {
+function report() {
   const size = (name) => (files.get(`${name}.br`) ?? files.get(name)).length;
   const index = files.get('index.html').toString();
   const needed = new Set([
     'index.html',
     ...[...index.matchAll(/(?:href|src)="((?:assets\/|icon\.svg|app\.web)[^"]*)"/g)].map((match) => match[1]),
-    ...chunks.map((path) => relative(relative(root, out), path)),
   ]);
-  for (const name of files.keys()) if (/^assets\/worker-\w+\.js$/.test(name)) needed.add(name);
+  for (const name of files.keys()) if (/^assets\/(worker|engine-first)-\w+\.(js|wasm)$/.test(name)) needed.add(name);
   let sum = 0;
   for (const name of needed) {
     if (development) console.log(`${String(size(name)).padStart(8)} ${name}`);

@@ -39,7 +39,7 @@ await build({
     DEVELOPMENT: 'true',
     AJAR_VERSION: '"0"',
     WORKER_FILE: '"worker.js"',
-    ENGINE_FILE: '"engine.wasm"',
+    ENGINE_FILES: '{"first":"engine_first.wasm","whole":"engine_whole.wasm"}',
     READING_FILE: '"reading.wasm"',
     CONTENT_FILES: '{}',
     CAPSULE_FILES: '{}',

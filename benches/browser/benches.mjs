@@ -25,7 +25,7 @@ async function benchSite(life) {
     minify: true,
     logLevel: 'warning',
   });
-  cpSync(path.join(root, 'build/wasm/wasm/engine.wasm'), path.join(site, 'engine.wasm'));
+  cpSync(path.join(root, 'build/wasm/wasm/engine_whole.wasm'), path.join(site, 'engine.wasm'));
   cpSync(path.join(root, 'build/wasm/benches/bench_primitives.wasm'), path.join(site, 'primitives.wasm'));
   cpSync(path.join(root, 'build/content/en.json'), path.join(site, 'content.json'));
   cpSync(life.file, path.join(site, 'life.txt'));

@@ -18,7 +18,7 @@ async function begin(files) {
     WebAssembly.compileStreaming(fetch(files.engine)),
     bytesOf(files.content),
   ]);
-  return { keeper, settled: await keeper.start({ compiled, content, now_ms: Date.now() }) };
+  return { keeper, settled: await keeper.start({ compiled, edition: 'whole', content }) };
 }
 
 /** Fills the browser's storage with the life in `files.lines`, through the app's own import. */

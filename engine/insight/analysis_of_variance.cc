@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <string>
 
+#include "engine/insight/detail.h"
 #include "engine/insight/interval.h"
 
 namespace ajar::insight {
@@ -328,7 +329,7 @@ Result<double> restricted_deviance(std::span<const Answer> answers, double relat
                                    double occasion_ratio) {
   for (const double ratio : {relationship_ratio, occasion_ratio}) {
     if (!(ratio >= 0 && ratio <= most_ratio)) {
-      return Error{.code = "insight/bad_ratio", .detail = std::to_string(ratio)};
+      return Error{.code = "insight/bad_ratio", .detail = detail(ratio)};
     }
   }
   return deviance(TRY(design_of(answers)), {relationship_ratio, occasion_ratio});

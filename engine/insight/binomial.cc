@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 
+#include "engine/insight/detail.h"
 #include "engine/insight/distribution.h"
 
 namespace ajar::insight {
@@ -26,7 +27,7 @@ Status check(Proportion seen) {
 
 Status check_level(double level) {
   if (is_level(level)) return ok();
-  return Error{.code = "insight/bad_level", .detail = std::to_string(level)};
+  return Error{.code = "insight/bad_level", .detail = detail(level)};
 }
 
 Status check_seen(Proportion seen, double level) {
@@ -39,7 +40,7 @@ Status check_seen(Proportion seen, double level) {
 Status check(Beta belief) {
   for (const double part : {belief.a, belief.b}) {
     if (!(part >= 0.01 && part <= 1e7)) {
-      return Error{.code = "insight/bad_beta", .detail = std::to_string(part)};
+      return Error{.code = "insight/bad_beta", .detail = detail(part)};
     }
   }
   return ok();
@@ -105,7 +106,7 @@ Result<Interval> beta_interval(Beta belief, double level) {
 Result<double> probability_above(Beta belief, double x) {
   TRY(check(belief));
   if (!(x >= 0 && x <= 1)) {
-    return Error{.code = "insight/bad_probability", .detail = std::to_string(x)};
+    return Error{.code = "insight/bad_probability", .detail = detail(x)};
   }
   return beta_upper(belief.a, belief.b, x);
 }

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "engine/insight/binomial.h"
+#include "engine/insight/detail.h"
 
 namespace ajar::insight {
 namespace {
@@ -19,13 +20,13 @@ Status check(std::span<const Prediction> predictions, int bins, double level) {
   if (bins < 1 || bins > 20) {
     return Error{.code = "insight/bad_count", .field = "bins", .detail = std::to_string(bins)};
   }
-  if (!is_level(level)) return Error{.code = "insight/bad_level", .detail = std::to_string(level)};
+  if (!is_level(level)) return Error{.code = "insight/bad_level", .detail = detail(level)};
   for (std::size_t n = 0; n < predictions.size(); ++n) {
     const double belief = predictions[n].belief;
     if (belief >= 0 && belief <= 1) continue;
     return Error{.code = "insight/bad_probability",
                  .field = "predictions[" + std::to_string(n) + "]",
-                 .detail = std::to_string(belief)};
+                 .detail = detail(belief)};
   }
   return ok();
 }

@@ -7,6 +7,8 @@
 #include <numeric>
 #include <string>
 
+#include "engine/insight/detail.h"
+
 namespace ajar::insight {
 namespace {
 
@@ -14,7 +16,7 @@ Status check_probability(double p, std::size_t place) {
   if (p >= 0 && p <= 1) return ok();  // NaN is neither
   return Error{.code = "insight/bad_probability",
                .field = "p[" + std::to_string(place) + "]",
-               .detail = std::to_string(p)};
+               .detail = detail(p)};
 }
 
 // What a p of `rank` (1 for the smallest) is multiplied by.

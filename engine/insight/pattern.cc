@@ -6,6 +6,7 @@
 #include <string>
 
 #include "engine/insight/binomial.h"
+#include "engine/insight/detail.h"
 #include "engine/insight/repetition.h"
 
 namespace ajar::insight {
@@ -16,7 +17,7 @@ Status check(std::span<const Occasion> occasions, const PatternRules& rules) {
     return Error{.code = "insight/too_many", .detail = std::to_string(most_occasions)};
   }
   if (!(rules.certainty > 0.5 && rules.certainty < 1)) {
-    return Error{.code = "insight/bad_level", .detail = std::to_string(rules.certainty)};
+    return Error{.code = "insight/bad_level", .detail = detail(rules.certainty)};
   }
   const PatternRules least;
   if (rules.least_occasions < least.least_occasions || rules.least_days < least.least_days ||

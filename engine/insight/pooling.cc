@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "engine/insight/detail.h"
+
 namespace ajar::insight {
 namespace {
 
@@ -119,7 +121,7 @@ double best_weight(const Fit& fit, double most_weight) {
 
 Result<Pool> fit_pool(std::span<const Proportion> groups, double most_weight) {
   if (!(most_weight > least_weight && most_weight <= 1e6)) {
-    return Error{.code = "insight/bad_weight", .detail = std::to_string(most_weight)};
+    return Error{.code = "insight/bad_weight", .detail = detail(most_weight)};
   }
   if (groups.size() > most_groups) {
     return Error{.code = "insight/too_many", .detail = std::to_string(most_groups)};

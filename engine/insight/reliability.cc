@@ -7,6 +7,7 @@
 #include <string>
 
 #include "engine/insight/analysis_of_variance.h"
+#include "engine/insight/detail.h"
 #include "engine/insight/distribution.h"
 
 namespace ajar::insight {
@@ -14,7 +15,7 @@ namespace {
 
 Status check_reliability(double value) {
   if (value >= 0 && value <= 1) return ok();
-  return Error{.code = "insight/bad_reliability", .detail = std::to_string(value)};
+  return Error{.code = "insight/bad_reliability", .detail = detail(value)};
 }
 
 }  // namespace
@@ -22,7 +23,7 @@ Status check_reliability(double value) {
 Result<MeasurementError> measurement_error(double deviation, Reliability reliability) {
   TRY(check_reliability(reliability.value));
   if (!(deviation > 0 && std::isfinite(deviation))) {
-    return Error{.code = "insight/bad_deviation", .detail = std::to_string(deviation)};
+    return Error{.code = "insight/bad_deviation", .detail = detail(deviation)};
   }
   const double of_score = deviation * std::sqrt(1 - reliability.value);
   return MeasurementError{of_score, std::sqrt(2.0) * of_score, reliability};
@@ -30,12 +31,12 @@ Result<MeasurementError> measurement_error(double deviation, Reliability reliabi
 
 Result<ReliableChange> reliable_change(double before, double after, const MeasurementError& error,
                                        double level) {
-  if (!is_level(level)) return Error{.code = "insight/bad_level", .detail = std::to_string(level)};
+  if (!is_level(level)) return Error{.code = "insight/bad_level", .detail = detail(level)};
   const double difference = after - before;
   if (!std::isfinite(difference)) return Error{.code = "insight/not_finite"};
   if (!(error.of_difference > 0)) {
     return Error{.code = "insight/bad_reliability",
-                 .detail = std::to_string(error.reliability.value)};
+                 .detail = detail(error.reliability.value)};
   }
   const double bar = normal_limit(level) * error.of_difference;
   return ReliableChange{difference, difference / error.of_difference, bar,
@@ -45,7 +46,7 @@ Result<ReliableChange> reliable_change(double before, double after, const Measur
 Result<double> spearman_brown(double of_one, double occasions) {
   TRY(check_reliability(of_one));
   if (!(occasions > 0 && std::isfinite(occasions))) {
-    return Error{.code = "insight/bad_count", .detail = std::to_string(occasions)};
+    return Error{.code = "insight/bad_count", .detail = detail(occasions)};
   }
   return occasions * of_one / (1 + (occasions - 1) * of_one);
 }
@@ -53,7 +54,7 @@ Result<double> spearman_brown(double of_one, double occasions) {
 Result<double> effective_occasions(int n, double lag_one) {
   if (n < 1) return Error{.code = "insight/bad_count", .detail = std::to_string(n)};
   if (!(lag_one >= -1 && lag_one <= 1)) {
-    return Error{.code = "insight/bad_correlation", .detail = std::to_string(lag_one)};
+    return Error{.code = "insight/bad_correlation", .detail = detail(lag_one)};
   }
   const double phi = std::max(0.0, lag_one);
   double inflation = 1;
@@ -128,7 +129,7 @@ struct Forms {
 
 Result<IntraclassCorrelations> intraclass_correlations(std::span<const double> ratings, int raters,
                                                        double level) {
-  if (!is_level(level)) return Error{.code = "insight/bad_level", .detail = std::to_string(level)};
+  if (!is_level(level)) return Error{.code = "insight/bad_level", .detail = detail(level)};
   const Forms f{0, static_cast<double>(raters), TRY(mean_squares(ratings, raters)),
                 (1 + level) / 2};
   const double n = static_cast<double>(ratings.size()) / f.k;

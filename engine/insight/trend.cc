@@ -5,6 +5,7 @@
 #include <cmath>
 #include <string>
 
+#include "engine/insight/detail.h"
 #include "engine/insight/distribution.h"
 #include "engine/insight/ranks.h"
 
@@ -137,7 +138,7 @@ Result<Slope> theil_sen(std::span<const double> times, std::span<const double> v
   TRY(check(times, 2));
   TRY(check(values, 2));
   if (times.size() != values.size()) return Error{.code = "insight/bad_shape"};
-  if (!is_level(level)) return Error{.code = "insight/bad_level", .detail = std::to_string(level)};
+  if (!is_level(level)) return Error{.code = "insight/bad_level", .detail = detail(level)};
   std::vector<double> slopes;
   slopes.reserve(times.size() * (times.size() - 1) / 2);
   for (std::size_t later = 1; later < times.size(); ++later) {

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <string>
 
+#include "engine/insight/detail.h"
 #include "engine/insight/distribution.h"
 #include "engine/insight/multiplicity.h"
 
@@ -26,7 +27,7 @@ Sums sums_of(std::span<const double> values) {
 }  // namespace
 
 Result<Mean> mean_with_limits(std::span<const double> values, double level) {
-  if (!is_level(level)) return Error{.code = "insight/bad_level", .detail = std::to_string(level)};
+  if (!is_level(level)) return Error{.code = "insight/bad_level", .detail = detail(level)};
   if (values.size() < 2) {
     return Error{.code = "insight/too_few", .detail = std::to_string(values.size())};
   }
@@ -113,7 +114,7 @@ constexpr int spreads = 60;
 }  // namespace
 
 Result<std::vector<Difference>> pool_differences(std::span<const Difference> all, double level) {
-  if (!is_level(level)) return Error{.code = "insight/bad_level", .detail = std::to_string(level)};
+  if (!is_level(level)) return Error{.code = "insight/bad_level", .detail = detail(level)};
   double widest = 0;
   for (const Difference& one : all) {
     if (!(one.error > 0) || !std::isfinite(one.error) || !std::isfinite(one.value)) {

@@ -23,18 +23,23 @@ struct Named {
 };
 using Table = std::span<const Named>;
 
+// The views of this library: those that a newcomer meets before anything else is loaded, and all.
+Table first();
+Table every();
+
 // The view `name` with the arguments `args_json`, a JSON object of at most 64 KiB that always has
 // `now`. The answer is one JSON object; the same content, set of records and arguments give the
 // same bytes. `index` keeps the words of this one journal from search to search; `more` is looked
-// through after the views of this library.
+// through before `views`.
 // Errors: view/unknown (detail: the name), view/bad_args (field: the argument), view/unknown_id
 // (field: the argument, detail: the id).
 Result<std::string> view(const content::Content& content, const journal::Journal& journal,
                          text::Index& index, std::string_view name, std::string_view args_json,
-                         Table more = {});
+                         Table more = {}, Table views = every());
 
 // The same for one question, where nothing is kept.
 Result<std::string> view(const content::Content& content, const journal::Journal& journal,
-                         std::string_view name, std::string_view args_json, Table more = {});
+                         std::string_view name, std::string_view args_json, Table more = {},
+                         Table views = every());
 
 }  // namespace ajar::view

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
 import { root } from '../../tools/server.mjs';
-import { Engine, contentBytes, cut } from './engine.mjs';
+import { Engine, contentBytes, cut, editions } from './engine.mjs';
 
 const now = '2026-03-01T20:15:00+01:00';
 const clock = { now, now_ms: 1772392500000 };
@@ -22,6 +22,19 @@ function members(written) {
   const names = flat.split(',').map((part) => part.split(':')[0].trim());
   return names.filter((name) => name !== '').sort();
 }
+
+/** The operations in the table of one source file. */
+const operationsIn = (name) => [...source(name).matchAll(/\{"([a-z_]+)", [a-z_]+\}/g)].map(([, op]) => op);
+
+/** The ops of ABI.md's table that are marked as the whole module's own. */
+const ofTheWhole = () =>
+  [
+    ...source('wasm/ABI.md')
+      .split('A **step**')[0]
+      .matchAll(/^\| (`[a-z_]+`[^|]*) \|/gm),
+  ]
+    .filter(([, ops]) => ops.includes('●'))
+    .flatMap(([, ops]) => [...ops.matchAll(/`([a-z_]+)`/g)].map(([, op]) => op));
 
 /** The table of ABI.md: op → its answer's members. */
 function documented() {
@@ -125,10 +138,51 @@ test('each op answers what the table names, and the table names each op', () => 
   asked.add('successor_open').add('join_read');
   assert.equal(ask('arrive_begin', { origin, now_ms: clock.now_ms, words }).json.method, 'POST');
 
-  const sources = source('wasm/module.cc') + source('wasm/sync_calls.cc');
-  const operations = [...sources.matchAll(/\{"([a-z_]+)", [a-z_]+\}/g)].map(([, op]) => op);
+  const operations = ['module', 'late', 'sync_calls'].flatMap((name) => operationsIn(`wasm/${name}.cc`));
   assert.deepEqual([...table.keys()].sort(), operations.sort());
   assert.deepEqual([...asked].sort(), operations.sort());
+});
+
+test('the first module lacks what the table marks, and nothing else', () => {
+  const late = ofTheWhole();
+  assert.ok(late.length > 0);
+  const sources = [...operationsIn('wasm/late.cc'), ...operationsIn('wasm/sync_calls.cc')];
+  assert.deepEqual([...late].sort(), sources.sort());
+  const engine = new Engine({ edition: 'first' });
+  for (const op of late) assert.throws(() => engine.call(op), { code: 'wasm/unknown_op', field: 'op' }, op);
+  for (const op of operationsIn('wasm/module.cc')) {
+    try {
+      engine.call(op);
+    } catch ({ code }) {
+      assert.notEqual(code, 'wasm/unknown_op', op);
+    }
+  }
+});
+
+test('the first module has the views that the page names, the whole one has them all', () => {
+  const named = [
+    ...source('wasm/ABI.md')
+      .split('The first module answers')[1]
+      .split('.')[0]
+      .matchAll(/`(\w+)`/g),
+  ];
+  const first = named.map(([, name]) => name);
+  const every = [...source('engine/view/every.cc').matchAll(/Named\{"(\w+)"/g)].map(([, name]) => name);
+  assert.ok(first.length > 0 && every.length > first.length, every.join());
+  const codeOf = (edition, name) => {
+    const engine = new Engine({ edition });
+    engine.call('create');
+    try {
+      engine.call('view', { name, args: { now } });
+      return null;
+    } catch ({ code }) {
+      return code;
+    }
+  };
+  for (const name of every) {
+    assert.notEqual(codeOf('whole', name), 'view/unknown', name);
+    assert.equal(codeOf('first', name) === 'view/unknown', !first.includes(name), name);
+  }
 });
 
 test('what is asked wrongly is refused by its code and changes nothing', () => {
@@ -161,11 +215,14 @@ test('what is asked wrongly is refused by its code and changes nothing', () => {
 });
 
 test('a request that is no JSON object with an op is refused', () => {
-  const engine = new Engine();
+  for (const edition of editions) refusesNonsense(new Engine({ edition }));
+});
+
+function refusesNonsense(engine) {
   for (const op of [undefined, null, 7]) {
     assert.throws(() => engine.call(op), { code: 'wasm/bad_request', field: 'op' }, String(op));
   }
-});
+}
 
 test('without a life, and without content, it says so', () => {
   const engine = new Engine({ content: null });

@@ -4,8 +4,14 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from '../../tools/server.mjs';
 
-export const moduleFile = path.join(root, 'build/wasm/wasm/engine.wasm');
-export const compiled = new WebAssembly.Module(readFileSync(moduleFile));
+/** The two modules of wasm/ABI.md, by edition. */
+export const editions = ['first', 'whole'];
+export const compiled = Object.fromEntries(
+  editions.map((edition) => [
+    edition,
+    new WebAssembly.Module(readFileSync(path.join(root, `build/wasm/wasm/engine_${edition}.wasm`))),
+  ]),
+);
 export const contentBytes = readFileSync(path.join(root, 'build/content/en.json'));
 
 /** An answer of 1: its code and what goes with it. */
@@ -16,9 +22,9 @@ export class EngineError extends Error {
   }
 }
 
-/** One instance. `random` fills bytes; a test may give its own to get the same life twice. */
+/** One instance of the whole module, or the first. `random` fills bytes; a test may give its own to get the same life twice. */
 export class Engine {
-  constructor({ random = randomFillSync, content = contentBytes, module = compiled } = {}) {
+  constructor({ random = randomFillSync, content = contentBytes, edition = 'whole', module = compiled[edition] } = {}) {
     const fill = (at, size) => void random(new Uint8Array(this.exports.memory.buffer, at, size));
     this.exports = new WebAssembly.Instance(module, { ajar: { random: fill } }).exports;
     this.exports._initialize();

@@ -3,7 +3,7 @@ declare const DEVELOPMENT: boolean;
 declare const AJAR_VERSION: string;
 /** Addresses relative to the built scripts. */
 declare const WORKER_FILE: string;
-declare const ENGINE_FILE: string;
+declare const ENGINE_FILES: Record<'first' | 'whole', string>;
 /** The module that reads sentences, loaded where someone writes. */
 declare const READING_FILE: string;
 /** By language: what the first screens say, the rest, what the engine reads, the rules about sentences, and the library's chapters by name. */

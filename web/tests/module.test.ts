@@ -8,7 +8,7 @@ import { Module } from '../src/engine/module';
 // Node 18 has no crypto of its own in the global scope.
 globalThis.crypto ??= webcrypto as Crypto;
 
-const compiled = new WebAssembly.Module(readFileSync('build/wasm/wasm/engine.wasm'));
+const compiled = new WebAssembly.Module(readFileSync('build/wasm/wasm/engine_whole.wasm'));
 
 test('a module that stopped in the middle of a call is asked nothing more', async (test) => {
   const module = await Module.start(compiled);

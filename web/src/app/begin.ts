@@ -1,9 +1,9 @@
 // What happens once, before the first screen: words, theme, keys, the life, and the listeners of the whole page.
-import { engineModule, firstWords } from '../engine/assets';
+import { firstWords } from '../engine/assets';
 import { followHide, listenForShift } from './hide';
 import { watchIdle } from './idle';
 import { listenForKeys } from './keys';
-import { door, flushDrafts, life } from './life';
+import { bestEngine, door, flushDrafts, life } from './life';
 import { followLocal, local } from './local';
 import { followAddress } from './router';
 import { followSettings } from './settings';
@@ -18,7 +18,7 @@ export async function begin(): Promise<void> {
   document.documentElement.dataset.theme = local.value.theme === 'system' ? '' : local.value.theme;
   const words = firstWords<FirstContent>(chosenLanguage());
   // Asked for in the same breath; a failure is said when the life begins.
-  engineModule().catch(() => {});
+  bestEngine().catch(() => {});
   followLocal();
   followAddress();
   listenForShift();
@@ -41,6 +41,7 @@ export async function begin(): Promise<void> {
   void firstIsOver.then(() => {
     // A screen that needs them asks again, and says so where it fails.
     allWords().catch(() => {});
+    door.ask('grow', {}).catch(() => {});
     followUpdates();
     followSync();
   });

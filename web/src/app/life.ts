@@ -1,6 +1,6 @@
 // The one door between screens and the person's life: views out, records in, drafts, and whether it is open.
 import { batch, signal, type ReadonlySignal } from '@preact/signals';
-import { engineModule, rulesBytes } from '../engine/assets';
+import { engineModule, rulesBytes, type Edition } from '../engine/assets';
 import { Engine } from '../engine/client';
 import type { CallName, Calls, Progress, Settled, Told } from '../engine/protocol';
 import { Failure } from './failure';
@@ -70,6 +70,15 @@ function hear(told: Told): void {
   else if (told.told === 'progress') progress.value = told.done < told.of ? told : null;
   else if (told.told === 'overtaken') overtake(new Failure(told.code));
   else followOthers(told.told);
+}
+
+/** A newcomer begins with the small module; a life that was kept here may need the whole one, if it can be had. */
+export async function bestEngine(): Promise<{ compiled: WebAssembly.Module; edition: Edition }> {
+  if (local.value.life) {
+    const compiled = await engineModule('whole').catch(() => null);
+    if (compiled !== null) return { compiled, edition: 'whole' };
+  }
+  return { compiled: await engineModule('first'), edition: 'first' };
 }
 
 /** What to do when another tab hid, shut or erased the life; set by the shell. */
@@ -218,8 +227,8 @@ export const door = {
   /** Opens the life that is stored here, as far as that needs nobody. */
   async begin() {
     try {
-      const [compiled, bytes] = await Promise.all([engineModule(), rulesBytes(content.language)]);
-      settle(await ask('start', { compiled, content: bytes, now_ms: Date.now() }));
+      const [engine, bytes] = await Promise.all([bestEngine(), rulesBytes(content.language)]);
+      settle(await ask('start', { ...engine, content: bytes }));
     } catch (thrown) {
       fail(thrown);
     }

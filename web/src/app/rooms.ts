@@ -1,5 +1,6 @@
 // The rooms: their addresses and the file each is loaded from when it is first entered.
 import type { ComponentType } from 'preact';
+import Check from '../screens/check';
 import type { Place } from './router';
 
 /** What a screen is given. Each `screens/NAME/index.tsx` exports it as default. */
@@ -25,7 +26,8 @@ export const rooms: Record<string, Room> = {
   today: { load: () => import('../screens/today'), listed: true },
   moment: { load: () => import('../screens/moment'), listed: true },
   write: { load: () => import('../screens/write'), listed: true },
-  check: { load: () => import('../screens/check'), early: true, listed: true },
+  // A newcomer's first room comes with the frame: one round of fetching less, and fewer files.
+  check: { load: () => Promise.resolve({ default: Check }), early: true, listed: true },
   people: { load: () => import('../screens/people'), listed: true },
   steps: { load: () => import('../screens/steps'), listed: true },
   support: { load: () => import('../screens/support'), aside: true },

@@ -20,20 +20,27 @@ function once(file: string): Promise<Response> {
   return asked;
 }
 
-let compiled: Promise<WebAssembly.Module> | undefined;
+/** The small module that is there first, and the whole one (docs/decisions/0013-two-modules.md). */
+export type Edition = 'first' | 'whole';
 
-/** Rejects with `app/not_loaded` or `app/browser`. */
-export function engineModule(): Promise<WebAssembly.Module> {
-  compiled ??= compile().catch((thrown) => {
-    compiled = undefined;
-    throw thrown instanceof Failure ? thrown : new Failure('app/not_loaded', 0, '', String(thrown));
-  });
-  return compiled;
+const compiled = new Map<Edition, Promise<WebAssembly.Module>>();
+
+/** Rejects with `app/not_loaded` or `app/browser`, and may be asked again. */
+export function engineModule(edition: Edition): Promise<WebAssembly.Module> {
+  let asked = compiled.get(edition);
+  if (asked === undefined) {
+    asked = compile(ENGINE_FILES[edition]).catch((thrown) => {
+      compiled.delete(edition);
+      throw thrown instanceof Failure ? thrown : new Failure('app/not_loaded', 0, '', String(thrown));
+    });
+    compiled.set(edition, asked);
+  }
+  return asked;
 }
 
-async function compile(): Promise<WebAssembly.Module> {
+async function compile(file: string): Promise<WebAssembly.Module> {
   if (globalThis.WebAssembly === undefined) throw new Failure('app/browser', 0, '', 'WebAssembly');
-  const response = await get(ENGINE_FILE);
+  const response = await get(file);
   // Some hosts do not know the type; then it is compiled when all of it is here.
   const streams = response.headers.get('content-type')?.startsWith('application/wasm') === true;
   return streams ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());

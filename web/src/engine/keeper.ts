@@ -8,6 +8,7 @@ import { Database, format, removeDatabase, type Meta, type Shut } from '../store
 import { framesOf } from '../store/frames';
 import { openByBrowser, shutByBrowser } from '../store/secret';
 import { beginning, type Position, type Segment } from '../store/segments';
+import { engineModule, type Edition } from './assets';
 import { join, Module, split } from './module';
 import { forgetDrafts, openDrafts, sealDrafts } from './drafts';
 import type { Salted } from './passphrase';
@@ -28,6 +29,13 @@ export interface Applied {
   strip: boolean;
 }
 
+/** What reading the whole log found. */
+interface Read {
+  end: Position;
+  damaged: Settled['damaged'];
+  strip: boolean;
+}
+
 /** A life whose secret and first frame are not stored yet. */
 export interface Unborn {
   vault: string;
@@ -38,7 +46,10 @@ export interface Unborn {
 
 export class Keeper {
   readonly tabs = tabs((heard) => this.hear(heard));
+  /** What new instances are made of: the whole module from when it is here. */
   compiled!: WebAssembly.Module;
+  /** What `engine` is. */
+  edition: Edition = 'first';
   private content!: Uint8Array;
   database!: Database;
   engine!: Module;
@@ -61,17 +72,19 @@ export class Keeper {
 
   // ── open and shut ────────────────────────────────────────────────────────────────────────────────────────────────
 
-  async start({ compiled, content, now_ms }: Ask<'start'>): Promise<Settled> {
+  async start({ compiled, edition, content }: Ask<'start'>): Promise<Settled> {
     requireBrowser();
     this.compiled = compiled;
+    this.edition = edition;
     this.content = content;
     this.database = new Database((failure) => this.tell({ told: 'overtaken', code: failure.code }));
     this.meta = await this.database.meta();
     // Said before the engine is there, so that the first screen does not wait for it.
     if (this.meta === null) this.settle('new');
     else if (this.meta.secret.by === 'passphrase') this.settle('locked');
+    if (this.meta !== null && edition === 'first') await this.preferWhole();
     this.engine = await this.freshModule();
-    if (this.meta === null) this.unborn = conceive(this.engine, now_ms);
+    if (this.meta === null) this.unborn = conceive(this.engine);
     else if (this.meta.secret.by === 'browser')
       await this.openWith(await openByBrowser(this.meta.secret, this.meta.vault));
     return this.settled();
@@ -91,6 +104,60 @@ export class Keeper {
     return null;
   }
 
+  // ── the whole module ─────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** Rejects with `app/not_loaded`, and may be tried again. */
+  async fetchWhole(): Promise<void> {
+    this.compiled = await engineModule('whole');
+  }
+
+  /** A life that exists may need anything. Where the whole module cannot be had, the first opens it all the same. */
+  private async preferWhole(): Promise<void> {
+    try {
+      await this.fetchWhole();
+      this.edition = 'whole';
+    } catch (thrown) {
+      if (!(thrown instanceof Failure) || thrown.code !== 'app/not_loaded') throw thrown;
+    }
+  }
+
+  /**
+   * Goes on with the whole module, between two requests. What storage holds is read into it and must come out the same;
+   * whatever fails before that leaves everything with the first one.
+   */
+  async grow(): Promise<null> {
+    if (this.edition === 'whole' || this.state === 'starting') return null;
+    await this.fetchWhole();
+    const engine = await this.freshModule();
+    if (this.state === 'open') await this.tabs.turn(() => this.moveTo(engine));
+    else if (this.state === 'new') this.replace(engine, conceive(engine));
+    else this.replace(engine, null);
+    return null;
+  }
+
+  private async moveTo(engine: Module): Promise<void> {
+    await this.readOn();
+    const secret = this.engine.call('secret').blob;
+    engine.call('open', {}, secret);
+    secret.fill(0);
+    const read = await this.readInto(engine);
+    const [here, there] = [this.engine, engine].map((one) => one.call<{ hash: string }>('state').json.hash);
+    if (here !== there) {
+      engine.call('close');
+      throw new Failure('app/unexpected', 0, '', 'grow');
+    }
+    this.replace(engine, null);
+    this.hold(read);
+  }
+
+  private replace(engine: Module, unborn: Unborn | null): void {
+    this.engine.call('close');
+    this.unborn?.secret.fill(0);
+    this.unborn = unborn;
+    this.engine = engine;
+    this.edition = 'whole';
+  }
+
   async freshModule(): Promise<Module> {
     const module = await Module.start(this.compiled);
     module.call('content', {}, this.content);
@@ -107,9 +174,16 @@ export class Keeper {
   }
 
   private async readAll(): Promise<void> {
+    this.hold(await this.readInto(this.engine));
+  }
+
+  /** Reads the whole stored log into `engine`, which is open and empty. */
+  private async readInto(engine: Module): Promise<Read> {
     const segments = await this.database.segments();
     const total = segments.reduce((sum, segment) => sum + segment.bytes.length, 0);
-    this.damaged = [];
+    const last = segments.at(-1);
+    const end = last === undefined ? beginning : { number: last.number, offset: last.bytes.length };
+    const read: Read = { end, damaged: [], strip: false };
     let done = 0;
     for (let from = 0; from < segments.length || from === 0;) {
       let to = from;
@@ -118,14 +192,21 @@ export class Keeper {
         size += segments[to]!.bytes.length;
         to += 1;
       }
-      const piece = segments.slice(from, to);
-      this.apply(join(...piece.map((segment) => segment.bytes)), to >= segments.length);
+      const frames = join(...segments.slice(from, to).map((segment) => segment.bytes));
+      const { json } = engine.call<Applied>('apply', { last: to >= segments.length }, frames);
+      read.damaged.push(...json.damaged);
+      read.strip ||= json.strip;
       done += size;
       this.tell({ told: 'progress', what: 'open', done, of: total });
       from = Math.max(to, from + 1);
     }
-    const last = segments.at(-1);
-    this.end = last === undefined ? beginning : { number: last.number, offset: last.bytes.length };
+    return read;
+  }
+
+  private hold({ end, damaged, strip }: Read): void {
+    this.end = end;
+    this.damaged = damaged;
+    if (strip) this.unstripped = true;
   }
 
   private apply(frames: Uint8Array, last: boolean): void {
@@ -461,8 +542,8 @@ export class Keeper {
 }
 
 /** A life in memory alone, so that every view answers before anything is kept. */
-export function conceive(engine: Module, now_ms: number): Unborn {
-  const { json, blob } = engine.call<{ vault: string; device: string; parts: number[] }>('create', { now_ms });
+export function conceive(engine: Module): Unborn {
+  const { json, blob } = engine.call<{ vault: string; device: string; parts: number[] }>('create');
   const [secret, frame] = split(blob, json.parts) as [Uint8Array, Uint8Array];
   return { vault: json.vault, device: json.device, secret, frame };
 }

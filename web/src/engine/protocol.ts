@@ -1,4 +1,5 @@
 // What the page asks of the worker that holds the life, and what the worker tells unasked.
+import type { Edition } from './assets';
 import type { LifeState } from '../app/life';
 import type { Id, LocalTime } from '../app/records';
 
@@ -78,7 +79,9 @@ export interface Devices {
 /** Every call: its argument and its answer. One runs at a time, in the order asked; those of the hub wait beside. */
 export interface Calls {
   /** The module compiled and what it reads of the content: the page has both, and hands them over at each beginning. */
-  start: [{ compiled: WebAssembly.Module; content: Uint8Array; now_ms: number }, Settled];
+  start: [{ compiled: WebAssembly.Module; edition: Edition; content: Uint8Array }, Settled];
+  /** Goes on with the whole module, once it is fetched. What needs it asks for it by itself. */
+  grow: [Record<string, never>, null];
   unlock: [{ passphrase: string }, Settled];
   /** Drops every key; `elsewhere`: what to tell the other tabs. */
   lock: [{ elsewhere: 'hidden' | 'shut' | null }, null];

@@ -113,6 +113,7 @@ export async function rescue(keeper: Keeper, { now_ms }: Ask<'rescue'>): Promise
     keeper.end = await keeper.database.create(meta, frames);
     keeper.engine.call('close');
     keeper.engine = engine;
+    keeper.edition = 'whole';
     keeper.meta = meta;
     keeper.damaged = [];
     keeper.rescued = null;
@@ -125,7 +126,7 @@ export async function rescue(keeper: Keeper, { now_ms }: Ask<'rescue'>): Promise
 async function sealAnew(keeper: Keeper, now_ms: number): Promise<NonNullable<Keeper['rescued']>> {
   const lines = keeper.engine.call('export').blob;
   const engine = await keeper.freshModule();
-  const { vault, device, secret, frame } = conceive(engine, now_ms);
+  const { vault, device, secret, frame } = conceive(engine);
   const frames = [frame, ...sealImport(keeper, engine, lines, now_ms)];
   engine.call('accept');
   const shut = await keeper.shutAgain(secret, vault, engine);

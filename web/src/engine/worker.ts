@@ -38,6 +38,7 @@ const beside = new Set<CallName>([
 /** Every call of the protocol, and who does it. */
 const served: { [N in CallName]: (argument: Calls[N][0]) => Calls[N][1] | Promise<Calls[N][1]> } = {
   start: (asked) => keeper.start(asked),
+  grow: () => keeper.grow(),
   lock: (asked) => keeper.lock(asked),
   view: (asked) => keeper.view(asked),
   put: (asked) => keeper.put(asked),
@@ -72,22 +73,66 @@ const served: { [N in CallName]: (argument: Calls[N][0]) => Calls[N][1] | Promis
   join_words: (asked) => sync.arriveByWords(asked),
 };
 
+/** What the first module does. All else waits for the whole one, which is fetched when it is first asked for. */
+const byFirst = new Set<CallName>([
+  'start',
+  'lock',
+  'view',
+  'put',
+  'remove',
+  'restore',
+  'sweep',
+  'draft_load',
+  'draft_save',
+  'draft_clear',
+  'export_plain',
+  'erase',
+]);
+
 keeper.onChanged = () => {
   // What fails here fails again, and is said, at the next thing the person does.
   queue = queue.then(() => keeper.catchUp()).catch(() => {});
 };
 
 onmessage = ({ data }: MessageEvent<Request>) => {
-  if (beside.has(data.name)) void serve(data);
-  else queue = queue.then(() => serve(data));
+  if (keeper.edition === 'whole' || byFirst.has(data.name)) begin(data);
+  else void serveByWhole(data);
 };
 
-async function serve({ call, name, argument }: Request): Promise<void> {
+function begin(request: Request): void {
+  if (beside.has(request.name)) void serve(request);
+  else queue = queue.then(() => serve(request));
+}
+
+async function serve(request: Request): Promise<void> {
+  const { call, name, argument } = request;
   try {
     const act = served[name] as (argument: unknown) => unknown;
     send({ call, answer: await act(argument) });
   } catch (thrown) {
-    const { code, line, field, detail } = Failure.from(thrown);
-    send({ call, failure: { code, line, field, detail } });
+    const isOfTheWhole = name === 'view' && thrown instanceof Failure && thrown.code === 'view/unknown';
+    if (isOfTheWhole && keeper.edition === 'first') void serveByWhole(request);
+    else fail(request, thrown);
   }
+}
+
+/** The module is fetched beside the queue, so that everything else goes on meanwhile; then it is this request's turn. */
+async function serveByWhole(request: Request): Promise<void> {
+  try {
+    await keeper.fetchWhole();
+  } catch (thrown) {
+    return fail(request, thrown);
+  }
+  try {
+    await inTurn(() => keeper.grow());
+  } catch (thrown) {
+    // What keeps a cleared life again makes a module of its own from what memory holds.
+    if (request.name !== 'rescue') return fail(request, thrown);
+  }
+  begin(request);
+}
+
+function fail({ call }: Request, thrown: unknown): void {
+  const { code, line, field, detail } = Failure.from(thrown);
+  send({ call, failure: { code, line, field, detail } });
 }
