@@ -152,7 +152,7 @@ void add_guards(std::string_view policy, Response& response) {
   add("Referrer-Policy", "no-referrer");
   add("Cross-Origin-Opener-Policy", "same-origin");
   add("Cross-Origin-Resource-Policy", "same-origin");
-  add("Permissions-Policy", "camera=(), microphone=(), geolocation=(), interest-cohort=()");
+  add("Permissions-Policy", "camera=(self), microphone=(), geolocation=(), interest-cohort=()");
 }
 
 Response answer_site(const Site& site, const Request& request) {

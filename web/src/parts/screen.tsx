@@ -5,6 +5,7 @@ import { hide } from '../app/hide';
 import { open, paletteKey } from '../app/keys';
 import { rooms } from '../app/rooms';
 import { href, place } from '../app/router';
+import { hub, isOn } from '../app/sync';
 import { t } from '../app/life';
 import { classes } from './class';
 import { Icon } from './icon';
@@ -76,10 +77,22 @@ export function Screen({ where, aside, back, onBack, foot = false, class: own, c
         <main class="page" id="main">
           {children}
         </main>
+        {foot && <NotOnHub />}
         {foot && <Foot />}
         <UndoBar />
       </div>
     </div>
+  );
+}
+
+/** What the hub does not have yet, as long as there is anything; it leads to the devices. */
+export function NotOnHub() {
+  const n = hub.value.devices?.unsynced ?? 0;
+  if (!isOn() || n === 0) return null;
+  return (
+    <a class="note unsynced" href={href('devices')}>
+      {t('shell.not_on_hub', { n })}
+    </a>
   );
 }
 
@@ -119,6 +132,7 @@ function Contents() {
           ))}
       </ul>
       <div class="ways">
+        <NotOnHub />
         <Ways />
         <button class="way" type="button" onClick={() => (open.value = 'palette')}>
           <kbd>{paletteKey()}</kbd> <span class="vh">{t('shell.palette')}</span>

@@ -46,6 +46,12 @@ export default function Settings({ place }: ScreenProps) {
   return (
     <Screen where={t('room.settings')} back={href('around')} class="settings-room">
       <ul class="rows">
+        <li>
+          <a href={href('devices')}>
+            <span class="label">{t('room.devices')}</span>
+            <span class="note">{t('room.devices_note')}</span>
+          </a>
+        </li>
         {Object.keys(parts).map((part) => (
           <li key={part}>
             <a href={href('settings', [part])}>
