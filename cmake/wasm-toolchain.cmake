@@ -20,10 +20,9 @@ set(CMAKE_CXX_FLAGS_MINSIZEREL "-Oz")
 # The system's ar makes archives without an index of what is in them, since it cannot read these objects. lld takes such an
 # archive whole, object by object, and then leaves out what nobody calls. (One relocatable object in its place would join
 # the data of all objects that has the same name, and keep all of it where one needs its own.)
-set(CMAKE_AR /usr/bin/ar CACHE FILEPATH "")
 foreach(language IN ITEMS C CXX)
-  set(CMAKE_${language}_ARCHIVE_CREATE "<CMAKE_AR> qcDS <TARGET> <OBJECTS>")
-  set(CMAKE_${language}_ARCHIVE_APPEND "<CMAKE_AR> qDS <TARGET> <OBJECTS>")
+  set(CMAKE_${language}_ARCHIVE_CREATE "ar qcDS <TARGET> <OBJECTS>")
+  set(CMAKE_${language}_ARCHIVE_APPEND "ar qDS <TARGET> <OBJECTS>")
   set(CMAKE_${language}_ARCHIVE_FINISH "")
 endforeach()
 
