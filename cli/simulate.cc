@@ -7,6 +7,7 @@
 
 #include "cli/clock.h"
 #include "cli/commands.h"
+#include "platform/files.h"
 
 namespace ajar::cli {
 namespace {
@@ -16,6 +17,7 @@ struct SimulateOptions {
   std::optional<std::string> days;
   std::optional<std::string> start;
   std::optional<std::string> profile;
+  std::optional<std::string> truth;
 };
 
 template <class Number>
@@ -40,7 +42,13 @@ Status print_life(Context& context, const SimulateOptions& options) {
   wish.start = options.start ? local_date(TRY(read_time(context, *options.start)))
                              : last - (wish.days > 0 ? wish.days - 1 : 0);
   const auto content = TRY(content::load(embedded_content()));
-  context.out.raw(TRY(simulate::simulate(content, wish)));
+  const auto life = TRY(simulate::simulate(content, wish));
+  if (options.truth) {
+    const std::string line = life.truth + "\n";
+    TRY(platform::write_file(*options.truth,
+                             {reinterpret_cast<const std::uint8_t*>(line.data()), line.size()}));
+  }
+  context.out.raw(life.lines);
   return ok();
 }
 
@@ -53,6 +61,7 @@ void add_simulate(Command& root) {
       .option("--days", options->days, "number")
       .option("--start", options->start, "date")
       .option("--profile", options->profile, "profile")
+      .option("--truth", options->truth, "file")
       .run([options](Context& context) { return print_life(context, *options); });
 }
 

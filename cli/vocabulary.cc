@@ -31,6 +31,10 @@ constexpr std::array kFixed = {
     Fixed{"names", "full initials hidden"},
     Fixed{"theme", "system light dark"},
     Fixed{"finding", "pattern questions cycle expectations receiving closeness helped change"},
+    Fixed{
+        "profile",
+        "ordinary null crisis ingrained partner improving leaning triggers sparse bursty bad_days "
+        "weekly drift"},
     Fixed{"kind",
           "moment entry step check person received gave protector origin letter goal helped plan "
           "rest answers setting"},

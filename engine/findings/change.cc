@@ -127,7 +127,7 @@ std::vector<double> values_of(std::span<const Point> points) {
 
 // Where the one change lies: the date after it, and the dates that hold the level between them.
 void write_turn(json::Writer& out, const Series& series, double level) {
-  const std::size_t count = std::min(series.points.size(), insight::most_values);
+  const std::size_t count = std::min(series.points.size(), kMostPoints);
   const auto points = std::span(series.points).last(count);
   const auto found = insight::change_point_posterior(values_of(points));
   if (series.state != State::claim || !found) {

@@ -432,7 +432,7 @@ std::vector<std::string> lines_of(std::uint64_t seed, int days) {
   std::vector<std::string> lines;
   const auto text = simulate::simulate(sample(), {"ordinary", seed, days, Date{20000}});
   EXPECT_TRUE(text);
-  std::string_view rest = *text;
+  std::string_view rest = text->lines;
   while (!rest.empty()) {
     const std::size_t end = rest.find('\n');
     lines.emplace_back(rest.substr(0, end));

@@ -60,7 +60,7 @@ double anytime(std::span<const double> values, std::size_t least, double error) 
 Trend trend_of(const std::vector<Point>& points, std::size_t least, double error, double level) {
   Trend trend;
   if (points.size() < least || points.size() < 3) return trend;
-  const std::size_t count = std::min(points.size(), insight::most_values);
+  const std::size_t count = std::min(points.size(), kMostPoints);
   std::vector<double> times;
   std::vector<double> values;
   for (std::size_t at = points.size() - count; at < points.size(); ++at) {

@@ -37,9 +37,11 @@ struct Trend {
   double p = 1;  // Mann–Kendall, for weeks that resemble each other and for every look
 };
 
+inline constexpr std::size_t kMostPoints = 208;
+
 // Of points in order of time. `error` is the level at which p will be read: where no correction
-// could bring p below it, the correction is left out. Of long series the newest points count, as
-// many as insight::most_values. Fewer than `least` points have no slope and p = 1.
+// could bring p below it, the correction is left out. Of long series the newest kMostPoints count:
+// four years of weeks. Fewer than `least` points have no slope and p = 1.
 Trend trend_of(const std::vector<Point>& points, std::size_t least, double error, double level);
 
 void write_points(json::Writer& out, const std::vector<Point>& points);

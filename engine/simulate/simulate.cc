@@ -6,6 +6,8 @@
 #include <array>
 #include <optional>
 
+#include "engine/base/json.h"
+#include "engine/simulate/planted.h"
 #include "engine/simulate/random.h"
 #include "engine/simulate/scribe.h"
 #include "engine/simulate/words.h"
@@ -90,17 +92,28 @@ class Life {
     }
   }
 
-  std::string live(int days) {
+  Simulated live(int days) {
     for (day_ = 0; day_ < days; ++day_) {
       if (day_ == 0) begin();
       meet_new_people();
       drift();
       live_day();
     }
-    return scribe_.take();
+    return {scribe_.take(), truth()};
   }
 
  private:
+  std::string truth() const {
+    json::Writer out;
+    out.begin_object().member("profile", "ordinary").key("situations").begin_array();
+    for (const Trigger& trigger : triggers_) {
+      if (!trigger.withdraws) continue;
+      out.begin_object().member("kind", "situation").member("id", trigger.situation).end_object();
+    }
+    out.end_array().end_object();
+    return out.take();
+  }
+
   // ---------------------------------------------------------------- time
 
   // Central European time with its summer, and a week abroad now and then.
@@ -578,10 +591,10 @@ class Life {
 
 }  // namespace
 
-Result<std::string> simulate(const content::Content& content, const Wish& wish) {
+Result<Simulated> simulate(const content::Content& content, const Wish& wish) {
   constexpr Date kFirst{0};
   constexpr Date kLast{84005};  // 2199-12-31
-  if (wish.profile != "ordinary") {
+  if (wish.profile != "ordinary" && !is_planted(wish.profile)) {
     return Error{"simulate/unknown_profile", 0, "profile", std::string(wish.profile.substr(0, 80))};
   }
   if (wish.days < 1 || wish.days > kMostDays) {
@@ -592,6 +605,7 @@ Result<std::string> simulate(const content::Content& content, const Wish& wish) 
   if (wish.start < kFirst || kLast < wish.start || kLast < wish.start + wish.days + kAhead) {
     return Error{"simulate/out_of_range", 0, "start", format(wish.start)};
   }
+  if (wish.profile != "ordinary") return live_planted(content, wish);
   return Life(content, wish).live(wish.days);
 }
 

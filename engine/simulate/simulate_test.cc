@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "engine/content/sample.h"
 #include "engine/journal/journal.h"
@@ -23,7 +24,7 @@ constexpr Date kStart{20000};
 std::string life(std::uint64_t seed, int days) {
   auto lines = simulate(sample(), {"ordinary", seed, days, kStart});
   EXPECT_TRUE(lines);
-  return lines ? *lines : std::string();
+  return lines ? lines->lines : std::string();
 }
 
 journal::Journal fold(std::string_view lines) {
@@ -114,8 +115,69 @@ TEST(Simulate, WritesNothingBeforeItHappenedAndAllOfItInOrder) {
   }
 }
 
+constexpr std::string_view kPlanted[] = {"null",      "crisis",   "ingrained", "partner",
+                                         "improving", "leaning",  "triggers",  "sparse",
+                                         "bursty",    "bad_days", "weekly",    "drift"};
+
+Simulated planted(std::string_view profile, std::uint64_t seed, int days) {
+  auto life = simulate(sample(), {profile, seed, days, kStart});
+  EXPECT_TRUE(life) << profile;
+  return life ? *life : Simulated();
+}
+
+TEST(PlantedLives, AreValidAndSayWhatIsInThem) {
+  for (const std::string_view profile : kPlanted) {
+    const Simulated life = planted(profile, 3, 120);
+    EXPECT_EQ(life.lines, planted(profile, 3, 120).lines) << profile;
+    EXPECT_NE(life.lines, planted(profile, 4, 120).lines) << profile;
+    const journal::Journal journal = fold(life.lines);
+    EXPECT_TRUE(journal.conflicts().empty()) << profile;
+    EXPECT_GT(journal.count(record::Kind::moment), 10u) << profile;
+    EXPECT_GT(journal.count(record::Kind::check), 3u) << profile;
+    json::Document document;
+    const auto truth = document.parse(life.truth);
+    ASSERT_TRUE(truth) << life.truth;
+    EXPECT_EQ(truth->find("profile")->text(), profile);
+    for (const char* part : {"pattern", "situations", "when", "feelings", "change", "receiving",
+                             "helped", "expectations", "one_person"}) {
+      EXPECT_TRUE(truth->find(part)) << profile << " " << part;
+    }
+  }
+}
+
+TEST(PlantedLives, WithdrawWhereItWasPlanted) {
+  const Simulated life = planted("triggers", 1, 700);
+  json::Document document;
+  const auto truth = document.parse(life.truth).value();
+  std::set<std::string> triggers;
+  const json::Value situations = truth.find("situations").value();
+  for (const json::Value one : situations) triggers.emplace(one.find("id")->text());
+  int with[2] = {0, 0};
+  int of[2] = {0, 0};
+  const journal::Journal journal = fold(life.lines);
+  for (const auto& [record, body] : journal.all<record::Moment>()) {
+    const bool triggered =
+        std::any_of(body->situations.begin(), body->situations.end(),
+                    [&](const std::string& one) { return triggers.contains(one); });
+    of[triggered] += 1;
+    with[triggered] += *body->urge >= 6 ? 1 : 0;
+  }
+  // The sample has four situations, so all of them are triggers here.
+  EXPECT_EQ(triggers.size(), 4u);
+  EXPECT_EQ(of[0], 0);
+  EXPECT_NEAR(static_cast<double>(with[1]) / of[1], 0.7, 0.06);
+}
+
+TEST(PlantedLives, OnBadDaysAloneLeaveTheCalmOnesOut) {
+  const auto moments = [](std::string_view profile) {
+    return fold(planted(profile, 5, 300).lines).count(record::Kind::moment);
+  };
+  EXPECT_LT(moments("sparse"), moments("null") / 3);
+  EXPECT_LT(moments("bad_days"), moments("triggers"));
+}
+
 TEST(Simulate, RefusesWhatItCannotDo) {
-  EXPECT_EQ(simulate(sample(), {"bursts", 1, 10, kStart}).error().code, "simulate/unknown_profile");
+  EXPECT_EQ(simulate(sample(), {"nobody", 1, 10, kStart}).error().code, "simulate/unknown_profile");
   EXPECT_EQ(simulate(sample(), {"ordinary", 1, 0, kStart}).error().field, "days");
   EXPECT_EQ(simulate(sample(), {"ordinary", 1, kMostDays + 1, kStart}).error().field, "days");
   EXPECT_EQ(simulate(sample(), {"ordinary", 1, 10, Date{-1}}).error().field, "start");

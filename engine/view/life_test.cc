@@ -26,7 +26,7 @@ std::vector<std::string> life(std::uint64_t seed, int days) {
   const auto text = simulate::simulate(sample(), {"ordinary", seed, days, kStart});
   EXPECT_TRUE(text);
   std::vector<std::string> lines;
-  std::string_view rest = *text;
+  std::string_view rest = text->lines;
   while (!rest.empty()) {
     const std::size_t end = rest.find('\n');
     lines.emplace_back(rest.substr(0, end));

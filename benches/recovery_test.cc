@@ -1,0 +1,51 @@
+// A small truth test with fixed seeds: what ./bench recovery holds at length, held in short.
+#include "benches/recovery.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <iterator>
+
+namespace ajar::benches {
+namespace {
+
+const content::Content& content() {
+  static const content::Content loaded = [] {
+    std::ifstream file(AJAR_CONTENT_FILE, std::ios::binary);
+    const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+    return std::move(*content::load(bytes));
+  }();
+  return loaded;
+}
+
+TEST(Recovery, LivesWithoutAnythingToFindSeldomShowAClaim) {
+  const Recovery found = recover(content(), "null", 40, 365, 1);
+  EXPECT_EQ(found.lives, 40);
+  EXPECT_LE(found.lives_with_claim, 4);
+}
+
+TEST(Recovery, PlantedTriggersAreFoundAndFewOthers) {
+  const Recovery found = recover(content(), "triggers", 8, 900, 1);
+  EXPECT_EQ(found.exposures.size(), 32u);
+  const int until = exposures_until(found.exposures, 0.8);
+  EXPECT_GT(until, 0);
+  EXPECT_LE(until, 30);
+  EXPECT_LE(found.false_claims, found.claims / 6);
+}
+
+TEST(Recovery, APatternWithThePartnerAloneIsToldFromOneWithEveryone) {
+  const Recovery partner = recover(content(), "partner", 8, 240, 1);
+  EXPECT_GT(partner.pattern_spoken, 100);
+  EXPECT_GE(partner.pattern_right, 0.95 * partner.pattern_spoken);
+  const Recovery crisis = recover(content(), "crisis", 8, 240, 1);
+  EXPECT_GE(crisis.pattern_right, 0.95 * crisis.pattern_spoken);
+}
+
+TEST(Recovery, ExposuresAreCountedOverAllThatWasPlanted) {
+  EXPECT_EQ(exposures_until({4, 9, 5, 30, -1}, 0.8), 30);
+  EXPECT_EQ(exposures_until({4, 9, -1, -1}, 0.8), -1);
+  EXPECT_EQ(exposures_until({}, 0.8), -1);
+}
+
+}  // namespace
+}  // namespace ajar::benches
