@@ -142,6 +142,9 @@ Status check_form(const Parser& parser) {
   for (const char* name : {"Host", "Content-Length", "Transfer-Encoding", "Authorization", "Origin",
                            "Content-Type", "Ajar-Invitation"})
     if (fields.count(name) > 1) return bad;
+  // One number: not a list, even of equal ones.
+  const auto length = view_of(fields[http::field::content_length]);
+  if (length.find_first_not_of("0123456789") != length.npos) return bad;
   const auto coding = fields.find(http::field::transfer_encoding);
   if (coding == fields.end()) return ok();
   if (fields.version() != 11 || !beast::iequals(coding->value(), "chunked")) return bad;

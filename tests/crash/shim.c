@@ -4,17 +4,21 @@
 // CRASH_AT=N with CRASH_HOW=kill (stop before the call), half (do half of a write, then stop), full
 // (every write fails from there on, as on a full disk) or sync (that sync fails, once).
 // CRASH_TRACE=FILE writes down every call instead. Calls on descriptors up to 2 are let through; a
-// write to descriptor 3 is the writer's acknowledgement.
+// write to descriptor 3 is the writer's acknowledgement; with CRASH_SOCKET set it is instead
+// whatever is sent to a socket, and files alone are counted. With CRASH_UNTIL=FILE a full disk has
+// room again as soon as that file is there.
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -23,6 +27,9 @@ enum { acknowledgement = 3 };
 static long at, count;
 static char how;  // first letter of CRASH_HOW
 static int trace = -1;
+static int by_socket;
+static const char* until;
+static pthread_mutex_t noting = PTHREAD_MUTEX_INITIALIZER;
 static __thread int inside;
 
 static void* real(const char* name) {
@@ -36,6 +43,8 @@ __attribute__((constructor)) static void begin(void) {
   const char* path = getenv("CRASH_TRACE");
   at = number ? atol(number) : 0;
   how = word ? word[0] : 'k';
+  by_socket = getenv("CRASH_SOCKET") != NULL;
+  until = getenv("CRASH_UNTIL");
   if (path) trace = REAL(open)(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
 }
 
@@ -46,8 +55,10 @@ static void note(char kind, const char* path, const char* other, off_t offset, c
   char head[1200];
   const int length = snprintf(head, sizeof head, "%c\t%s\t%s\t%lld\t%zu\n", kind, path, other,
                               (long long)offset, size);
+  pthread_mutex_lock(&noting);
   ssize_t written = REAL(write)(trace, head, (size_t)length);
   if (written == length && size > 0) written = REAL(write)(trace, bytes, size);
+  pthread_mutex_unlock(&noting);
   if (written < 0) abort();
 }
 
@@ -62,19 +73,20 @@ static const char* path_of(int file) {
 
 // Is this the call to stop at?
 static int now(void) {
-  return at > 0 && ++count == at;
+  return at > 0 && __atomic_add_fetch(&count, 1, __ATOMIC_SEQ_CST) == at;
 }
 static void stop(void) {
   kill(getpid(), SIGKILL);
 }
 static int failing(void) {
-  return at > 0 && how == 'f' && count >= at;
+  return at > 0 && how == 'f' && count >= at && !(until && access(until, F_OK) == 0);
 }
 
 static ssize_t changed(int file, const void* bytes, size_t size, off_t offset,
                        ssize_t (*go)(int, const void*, size_t, off_t)) {
   if (file <= 2 || file == trace || inside) return go(file, bytes, size, offset);
-  if (file == acknowledgement) {
+  if (by_socket && path_of(file)[0] != '/') return go(file, bytes, size, offset);
+  if (file == acknowledgement && !by_socket) {
     note('a', "", "", 0, bytes, size);
     return go(file, bytes, size, offset);
   }
@@ -90,6 +102,12 @@ static ssize_t changed(int file, const void* bytes, size_t size, off_t offset,
     note('w', path_of(file), "", offset < 0 ? lseek(file, 0, SEEK_CUR) - written : offset, bytes,
          (size_t)written);
   return written;
+}
+
+ssize_t sendmsg(int file, const struct msghdr* message, int flags) {
+  if (by_socket && message->msg_iovlen > 0)
+    note('a', "", "", 0, message->msg_iov[0].iov_base, message->msg_iov[0].iov_len);
+  return REAL(sendmsg)(file, message, flags);
 }
 
 static ssize_t go_write(int file, const void* bytes, size_t size, off_t offset) {

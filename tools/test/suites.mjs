@@ -1,5 +1,5 @@
 // The suites of ./test: what each is about, what must be built before it, and how it is run.
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { root } from '../server.mjs';
@@ -74,6 +74,25 @@ async function tidy() {
   return sum(results);
 }
 
+/** What the hub must survive, and a table of it: each fault with the number of cases that were played. */
+async function fault({ deep }) {
+  const table = path.join(root, 'build/reports/faults.tsv');
+  mkdirSync(path.dirname(table), { recursive: true });
+  rmSync(table, { force: true });
+  // Read by the tests themselves, however they are started.
+  process.env.AJAR_FAULTS = table;
+  if (deep) process.env.AJAR_DEEP = '1';
+  const result = sum([
+    await passes('the hub, stopped, cut off and full', path.join(root, 'build/native/tests/hub/hub_fault_test'), []),
+    await nodeTests(treeFiles(/\.test\.mjs$/, 'tests/hub')),
+  ]);
+  const lines = existsSync(table) ? readFileSync(table, 'utf8').trim().split('\n').sort() : [];
+  if (lines.length < 10) return sum([result, { passed: 0, failed: 1 }]);
+  console.log(`\n${'cases'.padStart(7)}  fault`);
+  for (const [name, cases] of lines.map((line) => line.split('\t'))) console.log(`${cases.padStart(7)}  ${name}`);
+  return result;
+}
+
 const folder = (name) => () => ctest('native', name);
 
 export const suites = {
@@ -141,6 +160,11 @@ export const suites = {
     needs: ['native', 'app'],
     run: async () =>
       sum([await ctest('native', 'tests/crash'), await nodeTests(treeFiles(/\.test\.mjs$/, 'tests/crash'))]),
+  },
+  fault: {
+    about: 'the hub and its faults: killed, full, cut off, slow and lying clients, other sites, proxies',
+    needs: ['native'],
+    run: fault,
   },
   fuzz: { about: 'every parser against what it was never meant to read', needs: ['native', 'fuzz'], run: fuzz },
   sanitize: {
