@@ -34,6 +34,7 @@ void add_commands(Command& root, Context& context, const CLI::App& app) {
   add_import(root);
   add_verify(root);
   add_open(root);
+  add_audit(root);
   add_hub(root);
   add_view(root);
   add_simulate(root);

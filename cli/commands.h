@@ -5,6 +5,7 @@
 
 namespace ajar::cli {
 
+void add_audit(Command& root);
 void add_begin(Command& root);
 void add_check(Command& root);
 void add_completions(Command& root, const CLI::App& app);

@@ -82,6 +82,11 @@ constexpr std::array kEndings = {
     Ending{"cli/input_too_long", 9},
     Ending{"vault/foreign_export", 9},
     Ending{"file/too_long", 9},
+    // a server, and what it hands out
+    Ending{"audit/differs", 4},
+    Ending{"audit/headers", 6},
+    Ending{"net/unreachable", 5},
+    Ending{"net/", 7},
     // damaged
     Ending{"cli/damaged", 4},
     Ending{"cli/no_key", 4},

@@ -143,6 +143,13 @@ const Asset* Site::find(std::string_view path) const {
   return found == assets_.end() || found->second.type.empty() ? nullptr : &found->second;
 }
 
+std::vector<std::string> Site::paths() const {
+  std::vector<std::string> paths;
+  for (const auto& [path, asset] : assets_)
+    if (!asset.type.empty()) paths.push_back(path);
+  return paths;
+}
+
 void add_guards(std::string_view policy, Response& response) {
   const auto add = [&](std::string_view name, std::string_view value) {
     response.headers.push_back({std::string(name), std::string(value)});

@@ -30,6 +30,8 @@ class Site {
   static Result<Site> load(const std::string& root);
 
   [[nodiscard]] const Asset* find(std::string_view path) const;  // "/" is index.html
+  // The addresses of all files, "/index.html" and not "/".
+  [[nodiscard]] std::vector<std::string> paths() const;
   [[nodiscard]] const std::string& policy() const { return policy_; }
   [[nodiscard]] std::size_t size() const { return assets_.size(); }
 

@@ -30,7 +30,7 @@ export async function partsOf(folder, language) {
 const isMadeUp = (language) => /-(x-|X[AB]\b)/.test(language);
 
 /** Only the terminal says these, or the page that a capsule travels in. */
-const notOfThePage = /^(cli\.|capsule\.page\.|error\.(cli|hub|platform|system)\/)/;
+const notOfThePage = /^(cli\.|capsule\.page\.|error\.(cli|hub|platform|system|audit|net)\/)/;
 
 /**
  * What may be said before the first statement can be answered: the frame, the check, Help, and why something could not be

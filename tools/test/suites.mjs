@@ -141,6 +141,11 @@ export const suites = {
     needs: ['native', 'app'],
     run: () => nodeTests(treeFiles(/\.test\.mjs$/, 'tests/capsule')),
   },
+  audit: {
+    about: 'what a server hands out, held against the build: the true one and those that cheat',
+    needs: ['native', 'app'],
+    run: () => nodeTests(treeFiles(/\.test\.mjs$/, 'tests/audit')),
+  },
   web: {
     about: 'the pages: types, and what can be tested without a browser',
     needs: ['app'],
