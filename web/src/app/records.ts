@@ -144,6 +144,8 @@ export interface Settings {
   country: string;
   /** The words that come back when an urge is strong. */
   card: string;
+  /** Place of the cycle → one's own words for it. */
+  cycle: Record<string, string>;
 }
 export type SettingKey = keyof Settings;
 
@@ -160,4 +162,5 @@ export const fixedId = {
   cues: '00000000000000000000000018',
   country: '00000000000000000000000019',
   card: '0000000000000000000000001b',
+  cycle: '0000000000000000000000001a',
 } as const satisfies Record<SettingKey | 'plan', Id>;

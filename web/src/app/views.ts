@@ -1,4 +1,5 @@
 // What the engine answers to each screen: the shapes of spec/views.md.
+import type { FindingViews } from './findings';
 import type {
   Answer,
   Bodies,
@@ -85,7 +86,7 @@ export interface Version<B = unknown> {
   body: B;
 }
 
-export interface Views {
+export interface Views extends FindingViews {
   today: {
     date: LocalDate;
     newcomer: boolean;
@@ -354,4 +355,12 @@ export interface ViewArgs {
   beliefs: Record<string, never>;
   yours: { sets: readonly { id: string; any: readonly YoursLine[] }[] };
   seek: Record<string, never>;
+  pattern: Record<string, never>;
+  questions: Record<string, never>;
+  cycle: Record<string, never>;
+  expectations: Record<string, never>;
+  closeness: Record<string, never>;
+  receiving: Record<string, never>;
+  helped: Record<string, never>;
+  change: { since?: LocalDate };
 }
