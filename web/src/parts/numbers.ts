@@ -1,6 +1,6 @@
 // Numbers as the person's language writes them.
 import { locale } from '../app/words';
 
-/** At most `digits` decimals. */
+/** At most `digits` decimals, with a true minus sign. */
 export const number = (value: number, digits = 1): string =>
-  new Intl.NumberFormat(locale(), { maximumFractionDigits: digits }).format(value);
+  new Intl.NumberFormat(locale(), { maximumFractionDigits: digits }).format(value).replace('-', '−');

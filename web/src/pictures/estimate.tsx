@@ -77,9 +77,10 @@ export function Rates({ rows, label }: RatesProps) {
   );
 }
 
-/** "0.4, between 0.1 and 0.7" needs its numbers rounded alike. */
-export const between = (value: number, low: number, high: number): { value: string; low: string; high: string } => ({
-  value: number(value),
+/** The arguments of "0.4 closer, between 0.1 and 0.7": `way` is `less` below none, and then `value` is how far. */
+export const between = (value: number, low: number, high: number) => ({
+  way: value < 0 ? 'less' : 'more',
+  value: number(Math.abs(value)),
   low: number(low),
   high: number(high),
 });

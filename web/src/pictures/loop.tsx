@@ -53,7 +53,7 @@ export function Loop({ places, label }: { places: readonly LoopPlace[]; label: s
       )}
       <ol ref={list} aria-label={label}>
         {places.map((one) => (
-          <li key={one.place} class={classes(one.exit && 'exit')}>
+          <li key={one.place} class={classes(one.exit && 'opening')}>
             <span class="note">{one.count === null ? one.name : `${one.name}, ${one.count}`}</span>
             <p class={one.own ? 'own' : 'text'}>{one.words}</p>
           </li>

@@ -82,7 +82,10 @@ function places(view: View): LoopPlace[] {
     return {
       place: node.place,
       name: t(`cycle.place.${node.place}`),
-      count: arrow === undefined || view.example ? null : t('patterns.times', { n: arrow.n, of: arrow.of }),
+      count:
+        arrow === undefined || view.example || node.place === 'trigger'
+          ? null
+          : t('patterns.times', { n: arrow.n, of: arrow.of }),
       weight: view.example ? 0.5 : arrow === undefined ? (node.n > 0 ? 1 : 0) : (arrow.rate ?? 0),
       words: quoted.words,
       own: quoted.own,
