@@ -33,10 +33,10 @@ export default function Cycle(_: ScreenProps) {
               <p class="note">{t(view.example ? 'cycle.example_note' : 'cycle.own_note')}</p>
               <Keys>
                 <Key icon="write" onPress={() => setEditing('all')} name="words">
-                  {t('cycle.my_words')}
+                  {t('cycle.edit')}
                 </Key>
                 <Key main icon="out" onPress={() => setEditing('exit')} name="exit">
-                  {t(exitWords(view) === null ? 'cycle.add_way_out' : 'cycle.change_way_out')}
+                  {t(exitWords(view) === null ? 'cycle.exit_add' : 'cycle.change_way_out')}
                 </Key>
               </Keys>
             </div>
@@ -59,7 +59,7 @@ function Example({ view }: { view: View }) {
         </p>
       ))}
       <p class="note">
-        {t('cycle.made_up')} <a href={href('moment')}>{t('room.moment')}</a>
+        <a href={href('moment')}>{t('room.moment')}</a>
       </p>
     </div>
   );

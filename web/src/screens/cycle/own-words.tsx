@@ -33,7 +33,7 @@ export function OwnWords({ only, onClose }: OwnWordsProps) {
       onClose();
     });
   return (
-    <Dialog title={t(only === 'all' ? 'cycle.my_words' : 'cycle.way_out')} onClose={onClose}>
+    <Dialog title={t(only === 'all' ? 'cycle.edit' : 'cycle.way_out')} onClose={onClose}>
       {value === null ? (
         <Waiting />
       ) : (
@@ -44,7 +44,7 @@ export function OwnWords({ only, onClose }: OwnWordsProps) {
             keep();
           }}
         >
-          <p class="note">{t(only === 'all' ? 'cycle.my_words_note' : 'cycle.way_out_note')}</p>
+          <p class="note">{t(only === 'all' ? 'cycle.edit_note' : 'cycle.exit_note')}</p>
           {asked.map((place) => (
             <Field
               key={place}
