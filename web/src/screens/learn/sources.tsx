@@ -44,7 +44,8 @@ export function SourceLine({ source }: { source: Source }) {
             : '';
   return (
     <>
-      {known} <span class="nowrap">{address}</span>
+      {/* Titles stay in the language that they were published in. */}
+      <span lang={called === undefined ? undefined : 'en'}>{known}</span> <span class="nowrap">{address}</span>
     </>
   );
 }

@@ -125,7 +125,11 @@ function Reading() {
                     const source = all.find((one) => one.id === item.source);
                     return (
                       <li key={item.id}>
-                        {source?.called !== undefined && <p class="own title">{source.called}</p>}
+                        {source?.called !== undefined && (
+                          <p class="own title" lang="en">
+                            {source.called}
+                          </p>
+                        )}
                         <p class="text">{item.why}</p>
                         {source !== undefined && (
                           <p class="note">
