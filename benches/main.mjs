@@ -1,7 +1,7 @@
 // Runs the benches that ./bench was asked for and prints one JSON line a measurement:
 // {"bench","metric","value","unit","baseline","ratio"}; baseline and ratio are null where there is nothing bare to hold it to.
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { brotliCompressSync, constants } from 'node:zlib';
@@ -144,6 +144,17 @@ function recovery() {
   return lines('recovery', tool, [path.join(root, 'build/content/en.json')]);
 }
 
+/** The real hub on a disk of this machine, once on each store. */
+async function hub() {
+  const tool = path.join(root, 'build/native/benches/ajar_bench_hub');
+  for (const store of ['sqlite', 'postgres']) {
+    const folder = path.join(place, `hub-${store}`);
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    await lines('hub', tool, [program, folder, store]);
+  }
+}
+
 /** Left out of a run without names. */
 const byNameOnly = ['recovery'];
 
@@ -154,6 +165,7 @@ const benches = {
   search: ['search on 20,000 records', search],
   acts: ['acts in the app with ten years of notes', acts],
   first: ['what is transferred before the first statement, and the first paint', first],
+  hub: ['the hub on SQLite and on PostgreSQL: append, batches, catch-up, idle connections, memory', hub],
   size: ['what was built', size],
   recovery: [
     'what the numbers say of thousands of lives in which it is known what there is to find (ten minutes; by name only)',

@@ -30,15 +30,15 @@ using asio::ip::tcp;
 using Clock = std::chrono::steady_clock;
 using std::chrono::seconds;
 
-constexpr auto patience =
-    seconds(15);  // for a whole request, and for each piece of an answer to leave
-constexpr auto idle_time = seconds(60);  // between requests on one connection
-constexpr auto last_words = seconds(3);  // for answers under way when the server stops
+constexpr auto patience = seconds(15);    // for a whole request
+constexpr auto piece_time = seconds(60);  // for each piece of an answer to leave
+constexpr auto idle_time = seconds(60);   // between requests on one connection
+constexpr auto last_words = seconds(3);   // for answers under way when the server stops
 constexpr auto breath = std::chrono::milliseconds(100);  // before a failed accept is tried again
 constexpr auto look_again = seconds(2);                  // at a store that others write to, too
 constexpr std::uint32_t most_header = 8 * 1024;
 constexpr std::size_t most_buffer = most_header + 64 * 1024;
-constexpr std::size_t piece = 64 * 1024;  // of an answer
+constexpr std::size_t piece = 256 * 1024;  // of an answer
 constexpr int most_connections = 1200;
 constexpr std::size_t most_room = std::size_t{96} << 20, most_room_each = std::size_t{24} << 20;
 constexpr int most_waiting_each = 64, most_waiting_vault = 128;
@@ -250,7 +250,7 @@ asio::awaitable<bool> send(Connection& connection, const Response& answer, unsig
     out.body().data = const_cast<char*>(now.data());
     out.body().size = now.size();
     out.body().more = !rest.empty();
-    connection.stream.expires_after(patience);
+    connection.stream.expires_after(piece_time);
     if (bodiless) {
       auto [error, size] = co_await http::async_write_header(connection.stream, serializer, tuple);
       co_return !error;

@@ -125,15 +125,16 @@ Result<Response> head(Work& work) {
 
 Result<Response> page(Work& work) {
   const auto row = TRY(living(work.store.vault(work.route.vault)));
-  const auto found =
-      TRY(work.store.events(work.route.vault, work.route.after, work.route.limit, page_bytes));
-  vault::Page page{.count = found.count,
-                   .generation = row.generation,
-                   .next = static_cast<std::uint64_t>(found.next),
-                   // Events may have come between the two statements.
-                   .last = static_cast<std::uint64_t>(std::max(row.last, found.next)),
-                   .frames = found.frames};
-  return octets(200, vault::page_bytes(page));
+  auto found = TRY(work.store.events(work.route.vault, work.route.after, work.route.limit,
+                                     page_bytes, vault::page_head_size));
+  const vault::Page page{.count = found.count,
+                         .generation = row.generation,
+                         .next = static_cast<std::uint64_t>(found.next),
+                         // Events may have come between the two statements.
+                         .last = static_cast<std::uint64_t>(std::max(row.last, found.next)),
+                         .frames = {}};
+  vault::write_page_head(std::span(found.frames).first<vault::page_head_size>(), page);
+  return octets(200, std::move(found.frames));
 }
 
 Result<Response> remove_vault(Work& work) {

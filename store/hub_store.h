@@ -55,7 +55,7 @@ struct HubEvent {
 struct HubPage {
   std::uint32_t count = 0;
   std::int64_t next = 0;
-  Octets frames;
+  Octets frames;  // behind as many zero bytes as were asked for
 };
 
 struct HubSession {
@@ -106,9 +106,10 @@ class HubStore {
   virtual Result<std::optional<Octets>> frame(const VaultId& vault, std::int64_t seq) = 0;
   // The old bytes are overwritten.
   virtual Status replace(const VaultId& vault, std::int64_t seq, Bytes frame) = 0;
-  // At most `limit` events and about `bytes`, but one at least where there is one.
+  // At most `limit` events and about `bytes`, but one at least where there is one; `lead` bytes are
+  // left free before them, for whoever writes something there.
   virtual Result<HubPage> events(const VaultId& vault, std::int64_t after, std::int64_t limit,
-                                 std::size_t bytes) = 0;
+                                 std::size_t bytes, std::size_t lead) = 0;
   // Every row but the vault's own.
   virtual Status clear(const VaultId& vault) = 0;
 

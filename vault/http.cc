@@ -10,7 +10,6 @@ constexpr std::size_t removal_head = 16 + 1;  // up to and with the size of the 
 constexpr std::size_t claim_head = 32 + 16 + challenge_size + 1;
 constexpr std::size_t answer_head = 4 + 4 + generation_size;
 constexpr std::size_t head_head = answer_head + 8 + 32;
-constexpr std::size_t page_head = answer_head + 8 + 8;
 constexpr std::size_t capsule_size = capsule_id_size + 8 + 4 + 4;
 
 // What stands before an origin, the origin behind its size, and a signature over the domain, the
@@ -153,13 +152,13 @@ Result<Head> read_head(Bytes answer) {
 }
 
 Result<Page> read_page(Bytes answer) {
-  if (!begins(answer, "AJP1", page_head)) return bad_answer();
+  if (!begins(answer, "AJP1", page_head_size)) return bad_answer();
   Page page;
   page.count = read_number<std::uint32_t>(answer.data() + 4);
   page.generation = read_array<Generation>(answer.data() + 8);
   page.next = read_number<std::uint64_t>(answer.data() + answer_head);
   page.last = read_number<std::uint64_t>(answer.data() + answer_head + 8);
-  page.frames = answer.subspan(page_head);
+  page.frames = answer.subspan(page_head_size);
   if ((page.count == 0) != page.frames.empty() || page.next > page.last) return bad_answer();
   return page;
 }
@@ -210,12 +209,19 @@ std::vector<std::uint8_t> head_bytes(const Head& head) {
   return bytes;
 }
 
+void write_page_head(std::span<std::uint8_t, page_head_size> to, const Page& page) {
+  Writer writer(to.data());
+  writer.bytes(text_bytes("AJP1"));
+  writer.number(page.count);
+  writer.bytes(page.generation);
+  writer.number(page.next);
+  writer.number(page.last);
+}
+
 std::vector<std::uint8_t> page_bytes(const Page& page) {
-  auto bytes = begin_answer("AJP1", page.count, page.generation, page_head + page.frames.size());
-  Writer to(bytes.data() + answer_head);
-  to.number(page.next);
-  to.number(page.last);
-  to.bytes(page.frames);
+  std::vector<std::uint8_t> bytes(page_head_size + page.frames.size());
+  write_page_head(std::span(bytes).first<page_head_size>(), page);
+  Writer(bytes.data() + page_head_size).bytes(page.frames);
   return bytes;
 }
 

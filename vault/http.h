@@ -92,6 +92,10 @@ Result<std::vector<RestingCapsule>> read_list(Bytes answer);
 std::vector<std::uint8_t> session_bytes(const Session& session);
 std::vector<std::uint8_t> head_bytes(const Head& head);
 std::vector<std::uint8_t> page_bytes(const Page& page);
+// The same without a copy: what stands before a page's frames, into the bytes that were left free
+// for it.
+constexpr std::size_t page_head_size = 4 + 4 + generation_size + 8 + 8;
+void write_page_head(std::span<std::uint8_t, page_head_size> to, const Page& page);
 std::vector<std::uint8_t> done_bytes(const Done& done);
 std::vector<std::uint8_t> list_bytes(const std::vector<RestingCapsule>& capsules);
 

@@ -92,7 +92,7 @@ class PostgresHub final : public HubStore {
   Result<std::optional<Octets>> frame(const VaultId& vault, std::int64_t seq) override;
   Status replace(const VaultId& vault, std::int64_t seq, Bytes frame) override;
   Result<HubPage> events(const VaultId& vault, std::int64_t after, std::int64_t limit,
-                         std::size_t bytes) override;
+                         std::size_t bytes, std::size_t lead) override;
   Status clear(const VaultId& vault) override;
   Result<std::optional<HubSession>> session(const VaultId& vault, const Hash& token) override;
   Status put_session(const VaultId& vault, const Hash& token, const HubSession& session,
@@ -302,7 +302,7 @@ Status PostgresHub::replace(const VaultId& vault, std::int64_t seq, Bytes frame)
 }
 
 Result<HubPage> PostgresHub::events(const VaultId& vault, std::int64_t after, std::int64_t limit,
-                                    std::size_t bytes) {
+                                    std::size_t bytes, std::size_t lead) {
   // What would not fit is not even sent from there.
   const Rows rows =
       ASK("events",
@@ -314,6 +314,7 @@ Result<HubPage> PostgresHub::events(const VaultId& vault, std::int64_t after, st
           Values().add(vault).add(after).add(limit).add(static_cast<std::int64_t>(bytes)));
   HubPage page;
   page.next = after;
+  page.frames.resize(lead);
   for (int row = 0; row < rows.count(); ++row) {
     const Bytes frame = rows.bytes(row, 1);
     page.frames.insert(page.frames.end(), frame.begin(), frame.end());

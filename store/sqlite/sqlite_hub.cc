@@ -90,7 +90,7 @@ class SqliteHub final : public HubStore {
   Result<std::optional<Octets>> frame(const VaultId& vault, std::int64_t seq) override;
   Status replace(const VaultId& vault, std::int64_t seq, Bytes frame) override;
   Result<HubPage> events(const VaultId& vault, std::int64_t after, std::int64_t limit,
-                         std::size_t bytes) override;
+                         std::size_t bytes, std::size_t lead) override;
   Status clear(const VaultId& vault) override;
   Result<std::optional<HubSession>> session(const VaultId& vault, const Hash& token) override;
   Status put_session(const VaultId& vault, const Hash& token, const HubSession& session,
@@ -339,14 +339,15 @@ Status SqliteHub::replace(const VaultId& vault, std::int64_t seq, Bytes frame) {
 }
 
 Result<HubPage> SqliteHub::events(const VaultId& vault, std::int64_t after, std::int64_t limit,
-                                  std::size_t bytes) {
+                                  std::size_t bytes, std::size_t lead) {
   HubPage page;
   page.next = after;
+  page.frames.resize(lead);
   InUse row(events_);
   row->bind(1, vault).bind(2, after).bind(3, limit);
   while (TRY(row->step())) {
     const Bytes frame = row->bytes(1);
-    if (page.count > 0 && page.frames.size() + frame.size() > bytes) break;
+    if (page.count > 0 && page.frames.size() - lead + frame.size() > bytes) break;
     page.frames.insert(page.frames.end(), frame.begin(), frame.end());
     page.next = row->number(0);
     ++page.count;

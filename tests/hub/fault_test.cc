@@ -190,7 +190,7 @@ Played play(std::uint16_t port) {
 
 // Everything that the hub hands out; nothing where the vault is not there.
 Octets handed_out(store::HubStore& store) {
-  const auto page = store.events(script().device().vault.vault_id(), 0, 1'000'000, 1 << 30);
+  const auto page = store.events(script().device().vault.vault_id(), 0, 1'000'000, 1 << 30, 0);
   return page ? page->frames : Octets{1};
 }
 
@@ -409,7 +409,7 @@ TEST(HubFault, AKillUnderLoadLosesNobody) {
       const auto here = *row ? static_cast<std::size_t>((*row)->last) : 0;
       EXPECT_GE(here, acknowledged[client]) << "call " << call;
       EXPECT_LE(here, acknowledged[client] + 1) << "call " << call;
-      const auto page = (*store)->events(ids[client], 0, 1'000'000, 1 << 30);
+      const auto page = (*store)->events(ids[client], 0, 1'000'000, 1 << 30, 0);
       EXPECT_EQ(page->count, here);
     }
   }
