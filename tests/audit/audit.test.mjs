@@ -80,7 +80,7 @@ async function between(t, mischief) {
 
 const assets = readdirSync(path.join(pages, 'assets'));
 const appScript = `assets/${assets.find((name) => /^app-\w+\.js$/.test(name))}`;
-const engine = `assets/${assets.find((name) => /^engine-\w+\.wasm$/.test(name))}`;
+const engine = `assets/${assets.find((name) => /^engine-whole-\w+\.wasm$/.test(name))}`;
 const flipped = (bytes) => {
   const copy = Buffer.from(bytes);
   copy[copy.length >> 1] ^= 1;

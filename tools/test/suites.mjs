@@ -36,7 +36,7 @@ async function fuzz({ deep }) {
 
 async function format() {
   const cxx = treeFiles(/\.(cc|h|c)$/);
-  const scripts = ['run', 'test', 'bench', '.ci/run', 'tools/install', 'tools/build-sodium'].filter((name) =>
+  const scripts = ['run', 'test', 'bench', '.ci/run', 'tools/install', 'tools/build-sodium', 'tools/reproduce'].filter((name) =>
     existsSync(path.join(root, name)),
   );
   return sum([
@@ -145,6 +145,14 @@ export const suites = {
     about: 'what a server hands out, held against the build: the true one and those that cheat',
     needs: ['native', 'app'],
     run: () => nodeTests(treeFiles(/\.test\.mjs$/, 'tests/audit')),
+  },
+  reproduce: {
+    about: 'two builds in two folders give the same bytes: the pages, and in deep all of it from nothing',
+    needs: ['app'],
+    run: ({ deep }) =>
+      deep
+        ? passes('libsodium, modules, pages and program, built twice', 'tools/reproduce', [], { seconds: 3600 })
+        : passes('the pages, built twice', 'tools/reproduce', ['--pages'], { seconds: 900 }),
   },
   web: {
     about: 'the pages: types, and what can be tested without a browser',
