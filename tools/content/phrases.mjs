@@ -279,9 +279,9 @@ export function compileSentences(sources, language, kinds) {
   const program = new Program();
   const groups = groupsOf(sources.words);
   const speech = patternsOf(sources.words, ['own_speech'], sources.words.data.own_speech, groups);
-  const stop = patternsOf(sources.words, ['negations'], sources.words.data.negations, groups);
+  const stop = patternsOf(sources.words, ['stops'], sources.words.data.stops, groups);
   const words = either(stop.length > 0 ? stop : [{ set: ['not'] }]);
-  if (!words.set) sources.words.report(['negations'], 'has more than single words');
+  if (!words.set) sources.words.report(['stops'], 'has more than single words');
   const ownSpeech = [program.feature(speech)];
   sources.cues.data.rules.forEach((rule, i) => {
     if (!kinds.includes(rule.cue)) sources.cues.report(['rules', i, 'cue'], `“${rule.cue}” is not a kind of cue`);
