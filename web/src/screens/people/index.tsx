@@ -8,6 +8,7 @@ import type { PersonRow, Views } from '../../app/views';
 import { relationLabel, ringLabel, unsafeWords } from '../../parts/content';
 import { Key, Keys } from '../../parts/keys';
 import { shortName } from '../../parts/names';
+import { OnePerson } from '../../parts/one-person';
 import { UnsafeWords } from '../../parts/safety';
 import { Screen } from '../../parts/screen';
 import { Empty, When } from '../../parts/state';
@@ -59,6 +60,7 @@ function Room({ view, first }: { view: Views['people']; first: string | null }) 
       <div class="side">
         {person !== null && <One person={person} />}
         <ByRing people={visible} chosen={chosen} onChoose={setChosen} />
+        <OnePerson />
         <div class="more-acts">
           <a class="linked" href={href('people', ['new'])}>
             {t('people.add')}
