@@ -6,6 +6,7 @@
 #include "vault/age/vector.h"
 #include "vault/draft.h"
 #include "vault/export.h"
+#include "vault/http_vector.h"
 #include "vault/key_file.h"
 #include "vault/test_random.h"
 #include "vault/vault.h"
@@ -412,7 +413,7 @@ Result<std::string> run_vector(std::string_view json) {
   const Input top(root);
   const std::string_view name = TRY(top.text("op"));
   const Input in(TRY(top.member("in")));
-  for (const std::span<const Op> table : {std::span<const Op>(ops), age::vector_ops()}) {
+  for (const std::span<const Op> table : {std::span<const Op>(ops), age::vector_ops(), http_vector_ops()}) {
     for (const Op& op : table) {
       if (op.name != name) continue;
       Output out;

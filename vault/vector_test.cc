@@ -1,4 +1,4 @@
-// Every case of spec/vectors/vault/ and spec/vectors/capsule/, native.
+// Every case of spec/vectors/vault/, capsule/ and http/, native.
 #include "vault/vector.h"
 
 #include <dirent.h>
@@ -49,10 +49,12 @@ std::string test_name(const ::testing::TestParamInfo<std::string>& info) {
 }
 INSTANTIATE_TEST_SUITE_P(Vault, Vectors, ::testing::ValuesIn(case_names("vault")), test_name);
 INSTANTIATE_TEST_SUITE_P(Capsule, Vectors, ::testing::ValuesIn(case_names("capsule")), test_name);
+INSTANTIATE_TEST_SUITE_P(Http, Vectors, ::testing::ValuesIn(case_names("http")), test_name);
 
 TEST(Vectors, AreThere) {
   EXPECT_GT(case_names("vault").size(), 80u);
   EXPECT_GT(case_names("capsule").size(), 50u);
+  EXPECT_GT(case_names("http").size(), 40u);
 }
 
 TEST(Vectors, ThatAreWrongThemselvesAreNotTakenForAnOutcome) {

@@ -24,6 +24,7 @@ function outcome(bytes) {
 for (const [folder, least] of [
   ['vault', 80],
   ['capsule', 50],
+  ['http', 40],
 ]) {
   const place = path.join(root, 'spec/vectors', folder);
   const cases = readdirSync(place).filter((name) => name.endsWith('.json'));

@@ -1,5 +1,5 @@
-// Makes spec/vectors/vault/ and spec/vectors/capsule/ anew, or with --check says which files would differ. Both are written
-// here a second time, from the spec (vault.mjs, suite.mjs, age.mjs), so that a vector is more than a copy of what the C++
+// Makes spec/vectors/vault/, capsule/ and http/ anew, or with --check says which files would differ. All are written
+// here a second time, from the spec (vault.mjs, suite.mjs, age.mjs, http.mjs), so that a vector is more than a copy of what the C++
 // happens to do.
 // Usage: node tools/vectors/make.mjs [--check]
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { capsules } from './capsules.mjs';
 import { events } from './events.mjs';
 import { files } from './files.mjs';
+import { http } from './http.mjs';
 import { published } from './published.mjs';
 
 const vectors = path.join(path.dirname(fileURLToPath(import.meta.url)), '../../spec/vectors');
@@ -19,7 +20,11 @@ const plain = (value) =>
   );
 const textsOf = (cases) =>
   Object.fromEntries(Object.entries(cases).map(([name, value]) => [`${name}.json`, `${plain(value)}\n`]));
-const folders = { vault: textsOf({ ...published, ...files, ...events }), capsule: textsOf(capsules) };
+const folders = {
+  vault: textsOf({ ...published, ...files, ...events }),
+  capsule: textsOf(capsules),
+  http: textsOf(http),
+};
 
 let different = 0;
 for (const [name, texts] of Object.entries(folders)) {
