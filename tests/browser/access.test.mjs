@@ -1,11 +1,11 @@
 // Every screen for everyone: axe-core in both themes, 320 px, longer words, from right to left, and by keyboard alone.
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import test from 'node:test';
 import { contexts, enter, expectAt, importFile, scale, simulated, since, statements } from './acts.mjs';
-import { assertAccessible, assertNoSidewaysScroll, desk, narrow, openApp, phone, t } from './harness.mjs';
+import { assertAccessible, assertNoSidewaysScroll, content, desk, narrow, openApp, phone, t } from './harness.mjs';
 import { everyRoom } from './rooms.mjs';
 import { startStaticHost } from './static.mjs';
 import { pages, root } from '../../tools/server.mjs';
@@ -104,6 +104,25 @@ for (const [language, about] of [
     }
   });
 }
+
+test('in Spanish no screen overflows, and none says a word of the English content', async (test) => {
+  const host = await startStaticHost(await inLanguage('es'), '/');
+  test.after(() => host.stop());
+  const { page, rooms } = await lived(test, { url: host.url, viewport: narrow, serviceWorkers: 'block' });
+  assert.equal(await page.evaluate(() => document.documentElement.lang), 'es');
+  const spanish = JSON.parse(readFileSync(path.join(root, 'build/content/es.json'), 'utf8'));
+  const said = new Set(Object.values(spanish.messages));
+  const english = Object.values(content.messages).filter(
+    (text) => / /.test(text) && !/[{]/.test(text) && !said.has(text),
+  );
+  for (const room of rooms) {
+    await settle(page, room);
+    await assertNoSidewaysScroll(page, `${room} in Spanish`);
+    const shown = new Set((await page.evaluate(() => document.body.innerText)).split('\n').map((line) => line.trim()));
+    const found = english.filter((text) => shown.has(text));
+    assert.deepEqual(found, [], room);
+  }
+});
 
 test('by keyboard alone: the check, a step planned, the palette, a moment, and out', async (test) => {
   const { page } = await openApp(test, { viewport: desk });
