@@ -7,7 +7,7 @@ import { root } from '../../tools/server.mjs';
 import { answerCheck, button, enter, expectAt } from './acts.mjs';
 import { assertAccessible, openApp, t } from './harness.mjs';
 
-const { crisis } = JSON.parse(readFileSync(path.join(root, 'build/content/library/en.json'), 'utf8')).safety;
+const { crisis, plan } = JSON.parse(readFileSync(path.join(root, 'build/content/library/en.json'), 'utf8')).safety;
 const key = (page, name) => page.locator(`[data-key="${name}"]`);
 const field = (page) => page.locator('.writer textarea');
 const underlined = (page) => page.locator('.writer .under u');
@@ -87,6 +87,11 @@ test('the gentle question takes a no, is not asked again for the same words, and
 test('a yes brings help and the plan in one’s own words before anything else', async (test) => {
   const page = await openWrite(test);
   await enter(page, 'help/plan');
+  await page
+    .locator('summary')
+    .filter({ hasText: t('help.plan_questions') })
+    .click();
+  for (const { ask } of plan.items) await page.getByText(ask, { exact: true }).waitFor();
   await page.locator('main input, main textarea').first().fill('Ring Ines, also at night.');
   await button(page, 'parts.keep').click();
   await expectAt(page, t('room.help'));

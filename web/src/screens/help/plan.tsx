@@ -4,6 +4,7 @@ import { life } from '../../app/life';
 import { fixedId } from '../../app/records';
 import { go, href } from '../../app/router';
 import { t } from '../../app/words';
+import { useChapter } from '../../parts/chapter';
 import { useDraft } from '../../parts/draft';
 import { Field } from '../../parts/field';
 import { useKeeping } from '../../parts/keep';
@@ -47,6 +48,7 @@ function Edit({ plan }: { plan: Bodies['plan'] }) {
   return (
     <div class="stack loose">
       <p class="text">{t('help.plan_what')}</p>
+      <Questions />
       <Lines
         lines={items}
         most={most.items}
@@ -74,6 +76,41 @@ function Edit({ plan }: { plan: Bodies['plan'] }) {
         </Key>
       </Keys>
     </div>
+  );
+}
+
+/** What a plan may answer, for whom an empty page is hard. Loaded when it is opened; the plan needs none of it. */
+function Questions() {
+  const [open, setOpen] = useState(false);
+  return (
+    <details class="fold" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary class="label">{t('help.plan_questions')}</summary>
+      {open && <Asks />}
+    </details>
+  );
+}
+
+function Asks() {
+  const chapter = useChapter<{
+    plan: { lead: string; items: { id: string; ask: string; note: string }[]; note: string };
+  }>('safety');
+  return (
+    <When shown={chapter}>
+      {({ plan }) => (
+        <>
+          <p class="text">{plan.lead}</p>
+          <dl>
+            {plan.items.map(({ id, ask, note }) => (
+              <div key={id}>
+                <dt class="label">{ask}</dt>
+                <dd class="note">{note}</dd>
+              </div>
+            ))}
+          </dl>
+          <p class="note">{plan.note}</p>
+        </>
+      )}
+    </When>
   );
 }
 
