@@ -2,6 +2,7 @@
 #include "store/postgres/link.h"
 
 #include <array>
+#include <optional>
 
 namespace ajar::store {
 namespace {
@@ -91,20 +92,26 @@ Status Link::run(const char* sql) {
   PGresult* result = PQexec(link_.get(), sql);
   const ExecStatusType status = PQresultStatus(result);
   const bool good = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
-  // A COMMIT of a transaction that had failed says ROLLBACK, and is no commit.
-  const bool kept =
-      std::string_view(sql) != "COMMIT" || std::string_view(PQcmdStatus(result)) == "COMMIT";
-  Status outcome = good && kept ? ok() : Status(error_of(result));
+  Status outcome = good ? ok() : Status(error_of(result));
   PQclear(result);
   return outcome;
 }
 
-Result<Rows> Link::ask(const std::string& name, std::string_view sql, const Values& values) {
+Error Link::broken() {
   may_try_again_ = false;
-  Rows rows;
+  return Error{.code = "store/failed", .detail = "postgres connection"};
+}
+
+bool Link::send_plain(const char* sql) {
+  ++sent_;
+  return PQsendQueryParams(link_.get(), sql, 0, nullptr, nullptr, nullptr, nullptr, 1) == 1;
+}
+
+bool Link::send(const std::string& name, std::string_view sql, const Values& values) {
   if (!prepared_.contains(name)) {
-    rows.result_.reset(PQprepare(link_.get(), name.c_str(), std::string(sql).c_str(), 0, nullptr));
-    if (PQresultStatus(rows.result_.get()) != PGRES_COMMAND_OK) return error_of(rows.result_.get());
+    ++sent_;
+    if (PQsendPrepare(link_.get(), name.c_str(), std::string(sql).c_str(), 0, nullptr) != 1)
+      return false;
     prepared_.insert(name);
   }
   std::vector<const char*> pointers;
@@ -116,11 +123,104 @@ Result<Rows> Link::ask(const std::string& name, std::string_view sql, const Valu
     lengths.push_back(static_cast<int>(bytes.size()));
   }
   const std::vector<int> binary(pointers.size(), 1);
-  rows.result_.reset(PQexecPrepared(link_.get(), name.c_str(), static_cast<int>(pointers.size()),
-                                    pointers.data(), lengths.data(), binary.data(), 1));
-  const ExecStatusType status = PQresultStatus(rows.result_.get());
-  if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK) return error_of(rows.result_.get());
-  return rows;
+  ++sent_;
+  return PQsendQueryPrepared(link_.get(), name.c_str(), static_cast<int>(pointers.size()),
+                             pointers.data(), lengths.data(), binary.data(), 1) == 1;
+}
+
+Result<std::vector<Rows>> Link::take_all() {
+  sent_ = 0;
+  if (PQpipelineSync(link_.get()) != 1) return broken();
+  std::vector<Rows> all;
+  std::optional<Error> first;
+  for (bool synced = false; !synced;) {
+    PGresult* result = PQgetResult(link_.get());
+    if (result == nullptr) {
+      // Between two statements; for ever, where the connection is gone.
+      if (PQstatus(link_.get()) != CONNECTION_OK) return broken();
+      continue;
+    }
+    const ExecStatusType status = PQresultStatus(result);
+    if (status == PGRES_PIPELINE_SYNC) {
+      synced = true;
+    } else if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK) {
+      all.emplace_back().result_.reset(result);
+      continue;
+    } else if (status != PGRES_PIPELINE_ABORTED && !first) {
+      first = error_of(result);
+    }
+    PQclear(result);
+  }
+  if (!first) return all;
+  failed_ = true;
+  return *first;
+}
+
+void Link::leave_pipeline(bool undo) {
+  together_ = false;
+  if (PQexitPipelineMode(link_.get()) != 1)
+    return;  // the next question says that the connection is gone
+  const bool again = may_try_again_;
+  if (undo || failed_) (void)run("ROLLBACK");
+  // After an error it is not known which statements the server has: all are prepared anew.
+  if (failed_) (void)run("DEALLOCATE ALL");
+  if (failed_) prepared_.clear();
+  failed_ = false;
+  may_try_again_ = again;
+}
+
+Status Link::begin() {
+  may_try_again_ = false;
+  if (PQenterPipelineMode(link_.get()) != 1) return broken();
+  together_ = true;
+  return send_plain("BEGIN") ? ok() : Status(broken());
+}
+
+Status Link::commit() {
+  may_try_again_ = false;
+  auto rows = send_plain("COMMIT") ? take_all() : Result<std::vector<Rows>>(broken());
+  // A COMMIT of a transaction that had failed says ROLLBACK, and is no commit.
+  const bool kept = rows && std::string_view(PQcmdStatus(rows->back().result_.get())) == "COMMIT";
+  leave_pipeline(false);
+  if (!rows) return rows.error();
+  return kept ? ok() : Status(Error{.code = "store/failed", .detail = "postgres rollback"});
+}
+
+void Link::roll_back() {
+  // What was sent and never asked for is taken up, and then undone with the rest.
+  const bool again = may_try_again_;
+  (void)take_all();
+  may_try_again_ = again;
+  leave_pipeline(true);
+}
+
+Status Link::tell(const std::string& name, std::string_view sql, const Values& values) {
+  if (!together_) {
+    const auto rows = ask(name, sql, values);
+    return rows ? ok() : Status(rows.error());
+  }
+  return send(name, sql, values) ? ok() : Status(broken());
+}
+
+Result<Rows> Link::ask(const std::string& name, std::string_view sql, const Values& values) {
+  may_try_again_ = false;
+  const bool alone = !together_;
+  // Alone, it is a pipeline of one.
+  if (alone && PQenterPipelineMode(link_.get()) != 1) return broken();
+  auto rows = send(name, sql, values) ? take_all() : Result<std::vector<Rows>>(broken());
+  if (alone) leave_pipeline(false);
+  if (!rows) return rows.error();
+  return std::move(rows->back());
+}
+
+Result<std::pair<Rows, Rows>> Link::ask_both(const Question& one, const Question& other) {
+  may_try_again_ = false;
+  if (!send(one.name, one.sql, one.values)) return broken();
+  const std::size_t first = sent_ - 1;
+  if (!send(other.name, other.sql, other.values)) return broken();
+  auto rows = take_all();
+  if (!rows) return rows.error();
+  return std::pair(std::move((*rows)[first]), std::move(rows->back()));
 }
 
 }  // namespace ajar::store

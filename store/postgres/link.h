@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/base/result.h"
@@ -55,16 +56,38 @@ class Link {
   // Errors: store/missing (no such server or database), store/failed.
   static Result<std::unique_ptr<Link>> open(const std::string& url);
 
+  // Outside a transaction.
   Status run(const char* sql);
+  // Begins a transaction: from here on statements are sent together, as far as no answer is needed
+  // in between, since each way to the server and back costs more than most statements.
+  Status begin();
+  // Ends it. Where the answer is lost nobody knows whether it was kept.
+  Status commit();
+  void roll_back();
   // `name` stands for the same `sql` at each call. Codes: store/full, store/locked, store/failed.
   Result<Rows> ask(const std::string& name, std::string_view sql, const Values& values);
+  // Two in a transaction with one way there and back.
+  struct Question {
+    std::string name;
+    std::string_view sql;
+    Values values;
+  };
+  Result<std::pair<Rows, Rows>> ask_both(const Question& one, const Question& other);
+  // The same as ask, with its answer left for later: an error shows at the next `ask` or at
+  // `commit`.
+  Status tell(const std::string& name, std::string_view sql, const Values& values);
   // Since the last question: another transaction was in the way, and all of this one may be tried
   // again.
   bool may_try_again() const { return may_try_again_; }
-  bool in_transaction() const { return PQtransactionStatus(link_.get()) != PQTRANS_IDLE; }
 
  private:
   Error error_of(const PGresult* result);
+  Error broken();
+  bool send(const std::string& name, std::string_view sql, const Values& values);
+  bool send_plain(const char* sql);
+  // Takes up the answer to everything that was sent. The first error counts.
+  Result<std::vector<Rows>> take_all();
+  void leave_pipeline(bool undo);
 
   struct Finish {
     void operator()(PGconn* link) const { PQfinish(link); }
@@ -72,6 +95,9 @@ class Link {
   std::unique_ptr<PGconn, Finish> link_;
   std::set<std::string, std::less<>> prepared_;
   bool may_try_again_ = false;
+  bool together_ = false;  // in pipeline mode
+  bool failed_ = false;    // a statement of this pipeline
+  std::size_t sent_ = 0;   // statements whose answers were not taken up yet
 };
 
 }  // namespace ajar::store

@@ -113,27 +113,28 @@ class PostgresHub final : public HubStore {
  private:
   Status try_once(const std::function<Status()>& work);
   Status tell(const std::string& name, std::string_view sql, const Values& values);
-  Result<std::optional<HubVault>> vault_row(const std::string& name, std::string_view sql,
-                                            const VaultId& vault);
 
   std::unique_ptr<Link> link_;
   int depth_ = 0;
+  // Of the vault that this transaction has locked, until they are asked for or changed.
+  std::optional<std::pair<VaultId, Rows>> devices_;
   bool again_ = false;  // what failed in this transaction may succeed when it is tried again
 };
 
 Status PostgresHub::try_once(const std::function<Status()>& work) {
   again_ = false;
-  TRY(link_->run("BEGIN"));
+  devices_.reset();
+  TRY(link_->begin());
   depth_ = 1;
   Status status = work();
   depth_ = 0;
   if (!status) {
-    (void)link_->run("ROLLBACK");
+    link_->roll_back();
     return status;
   }
   // Where the answer to this is lost nobody knows whether it was kept: that is an error here, and
   // posting again finds out.
-  Status committed = link_->run("COMMIT");
+  Status committed = link_->commit();
   again_ = link_->may_try_again();
   return committed;
 }
@@ -149,10 +150,9 @@ Status PostgresHub::transact(const std::function<Status()>& work) {
 }
 
 Status PostgresHub::tell(const std::string& name, std::string_view sql, const Values& values) {
-  const auto rows = link_->ask(name, sql, values);
-  if (rows) return ok();
-  again_ = link_->may_try_again();
-  return rows.error();
+  Status told = link_->tell(name, sql, values);
+  if (!told) again_ = link_->may_try_again();
+  return told;
 }
 
 #define ASK(name, sql, values)                   \
@@ -162,9 +162,11 @@ Status PostgresHub::tell(const std::string& name, std::string_view sql, const Va
     TRY(std::move(rows_));                       \
   })
 
-Result<std::optional<HubVault>> PostgresHub::vault_row(const std::string& name,
-                                                       std::string_view sql, const VaultId& vault) {
-  const Rows rows = ASK(name, sql, Values().add(vault));
+constexpr std::string_view devices_sql =
+    "SELECT device_id, dseq, evh, sign, accepted FROM device WHERE vault_id = $1 ORDER BY "
+    "device_id";
+
+Result<std::optional<HubVault>> vault_row(const Rows& rows) {
   if (rows.count() == 0) return std::optional<HubVault>();
   HubVault found;
   found.last = rows.number(0, 0);
@@ -177,18 +179,25 @@ Result<std::optional<HubVault>> PostgresHub::vault_row(const std::string& name,
   return std::optional(std::move(found));
 }
 
+// With the vault its devices are asked for: behind the lock, and before anyone asks.
 Result<std::optional<HubVault>> PostgresHub::lock_vault(const VaultId& vault) {
-  return vault_row("lock_vault",
-                   "UPDATE vault SET seq = seq WHERE vault_id = $1"
-                   " RETURNING seq, control, genesis, recovery, generation, size, receipt, epoch",
-                   vault);
+  auto both = link_->ask_both(
+      {"lock_vault",
+       "UPDATE vault SET seq = seq WHERE vault_id = $1"
+       " RETURNING seq, control, genesis, recovery, generation, size, receipt, epoch",
+       Values().add(vault)},
+      {"devices", devices_sql, Values().add(vault)});
+  if (!both) again_ = link_->may_try_again();
+  auto [row, devices] = TRY(std::move(both));
+  devices_.emplace(vault, std::move(devices));
+  return vault_row(row);
 }
 
 Result<std::optional<HubVault>> PostgresHub::vault(const VaultId& vault) {
-  return vault_row("vault",
-                   "SELECT seq, control, genesis, recovery, generation, size, receipt, epoch"
-                   " FROM vault WHERE vault_id = $1",
-                   vault);
+  return vault_row(ASK("vault",
+                       "SELECT seq, control, genesis, recovery, generation, size, receipt, epoch"
+                       " FROM vault WHERE vault_id = $1",
+                       Values().add(vault)));
 }
 
 Status PostgresHub::put_vault(const VaultId& vault, const HubVault& row) {
@@ -213,11 +222,10 @@ Status PostgresHub::put_vault(const VaultId& vault, const HubVault& row) {
 }
 
 Result<std::vector<HubDevice>> PostgresHub::devices(const VaultId& vault) {
+  const bool known = depth_ > 0 && devices_ && devices_->first == vault;
   const Rows rows =
-      ASK("devices",
-          "SELECT device_id, dseq, evh, sign, accepted FROM device WHERE vault_id = $1"
-          " ORDER BY device_id",
-          Values().add(vault));
+      known ? std::move(devices_->second) : ASK("devices", devices_sql, Values().add(vault));
+  devices_.reset();
   std::vector<HubDevice> found;
   for (int row = 0; row < rows.count(); ++row) {
     HubDevice& device = found.emplace_back();
@@ -231,6 +239,7 @@ Result<std::vector<HubDevice>> PostgresHub::devices(const VaultId& vault) {
 }
 
 Status PostgresHub::put_device(const VaultId& vault, const HubDevice& row) {
+  devices_.reset();
   return tell("put_device",
               "INSERT INTO device (vault_id, device_id, dseq, evh, sign, accepted)"
               " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (vault_id, device_id) DO UPDATE SET"
@@ -325,6 +334,7 @@ Result<HubPage> PostgresHub::events(const VaultId& vault, std::int64_t after, st
 }
 
 Status PostgresHub::clear(const VaultId& vault) {
+  devices_.reset();
   TRY(tell("clear_event", "DELETE FROM event WHERE vault_id = $1", Values().add(vault)));
   TRY(tell("clear_device", "DELETE FROM device WHERE vault_id = $1", Values().add(vault)));
   TRY(tell("clear_session", "DELETE FROM session WHERE vault_id = $1", Values().add(vault)));
