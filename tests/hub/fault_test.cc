@@ -5,6 +5,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -12,10 +13,12 @@
 #include <map>
 #include <thread>
 
+#include "store/postgres/postgres_hub.h"
 #include "store/sqlite/sqlite_hub.h"
 #include "tests/crash/disk.h"
 #include "tests/hub/device.h"
 #include "tests/hub/talk.h"
+#include "tests/postgres/server.h"
 
 namespace ajar::hub {
 namespace {
@@ -46,7 +49,7 @@ using Settings = std::map<std::string, std::string>;
 // `ajar hub serve` in a process of its own, under the shim where there are settings for it.
 class Process {
  public:
-  Process(const Folder& folder, const Settings& settings) {
+  Process(const Folder& folder, const Settings& settings, const std::string& postgres = "") {
     int lines[2];
     if (::pipe(lines) != 0) std::abort();
     child_ = ::fork();
@@ -62,8 +65,8 @@ class Process {
       }
       ::setenv("ASAN_OPTIONS", "verify_asan_link_order=0", 1);
       ::execl(AJAR_PROGRAM, AJAR_PROGRAM, "--home", folder.path.c_str(), "hub", "serve", "--store",
-              folder.store().c_str(), "--no-app", "--port", "0", "--registration", "open",
-              "--unlimited", nullptr);
+              postgres.empty() ? folder.store().c_str() : postgres.c_str(), "--no-app", "--port",
+              "0", "--registration", "open", "--unlimited", nullptr);
       ::_exit(127);
     }
     ::close(lines[1]);
@@ -148,9 +151,8 @@ const Script& script() {
   return one;
 }
 
-// A session of the script's first device, or "" where none is to be had.
-std::string enter(Talk& talk, std::uint16_t port) {
-  const TestDevice& device = script().device();
+// A session of a device, or "" where none is to be had.
+std::string enter(Talk& talk, std::uint16_t port, const TestDevice& device) {
   const auto& id = device.vault.vault_id();
   Octets asked(id.begin(), id.end());
   asked.insert(asked.end(), device.vault.device().begin(), device.vault.device().end());
@@ -177,7 +179,7 @@ Played play(std::uint16_t port) {
   Talk talk(port);
   std::string token;
   for (const Step& step : script().steps()) {
-    if (!run.answers.empty() && token.empty()) token = enter(talk, port);
+    if (!run.answers.empty() && token.empty()) token = enter(talk, port, script().device());
     const auto heard = talk.ask(step.method, step.target, step.body, token);
     if (!heard || heard->status >= 300) {
       run.refused = heard ? heard->status : 0;
@@ -414,6 +416,61 @@ TEST(HubFault, AKillUnderLoadLosesNobody) {
     }
   }
   say("hub: SIGKILL while eight clients write", cases);
+}
+
+// The database is killed in the middle of it, and comes back: the hub goes on by itself, and
+// whoever was answered is there.
+TEST(HubFault, ADatabaseThatIsKilledLosesNothing) {
+  const auto server = ajar::testing::PostgresServer::start(true);
+  ASSERT_NE(server, nullptr);
+  const Folder folder;
+  Process process(folder, {}, server->url("hub"));
+  ASSERT_NE(process.port(), 0);
+  TestDevice device = TestDevice::begin("database");
+  Talk talk(process.port());
+  ASSERT_EQ(talk.ask("POST", "/v1/vaults", device.genesis())->status, 201);
+  const std::string token = enter(talk, process.port(), device);
+  ASSERT_NE(token, "");
+  const std::size_t cases = stride() == 1 ? 5 : 2;
+  for (std::size_t round = 0; round < cases; ++round) {
+    std::atomic<std::size_t> acknowledged = device.log.size();
+    std::atomic<bool> stop = false, ended = false;
+    std::thread writer([&] {
+      const struct End {
+        std::atomic<bool>& said;
+        ~End() { said = true; }
+      } end{ended};
+      Talk line(process.port());
+      while (!stop) {
+        const Octets frame = device.put("while it is killed");
+        // The same again until it is answered with yes: no answer and an error say nothing.
+        for (;;) {
+          const auto heard = line.ask("POST", device.path("/events"), frame, token);
+          if (!heard) return;
+          if (heard->status == 200) break;
+          if (heard->status < 500) {
+            ADD_FAILURE() << heard->status;
+            return;
+          }
+        }
+        acknowledged = device.log.size();
+      }
+    });
+    while (acknowledged < (round + 1) * 20 && !ended) std::this_thread::yield();
+    ASSERT_TRUE(server->crash_and_restart());
+    const std::size_t then = acknowledged;
+    while (acknowledged < then + 5 && !ended) std::this_thread::yield();
+    EXPECT_FALSE(ended) << "the hub let the connection go";
+    stop = true;
+    writer.join();
+    // Another store's connection sees all of it.
+    const auto store = store::open_postgres_hub(server->url("hub"));
+    ASSERT_TRUE(store);
+    const auto page = (*store)->events(device.vault.vault_id(), 0, 1'000'000, 1 << 30, 0);
+    ASSERT_TRUE(page);
+    EXPECT_EQ(page->frames, joined(device.log));
+  }
+  say("hub: the database is killed while it is written to, and comes back", cases);
 }
 
 }  // namespace

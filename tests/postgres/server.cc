@@ -75,21 +75,38 @@ std::unique_ptr<PostgresServer> PostgresServer::start(bool durable) {
     std::fprintf(stderr, "initdb failed, see %s\n", log.c_str());
     return nullptr;
   }
-  const std::string sync = durable ? "on" : "off";
-  server->pid_ = run("postgres",
-                     {"-D", data, "-k", folder, "-c", "listen_addresses=", "-c", "fsync=" + sync,
-                      "-c", "full_page_writes=" + sync, "-c", "max_connections=40"},
-                     log);
-  while (PQping(server->base_url().c_str()) != PQPING_OK) {
-    int status = 0;
-    if (waitpid(server->pid_, &status, WNOHANG) == server->pid_) {
-      server->pid_ = -1;
-      std::fprintf(stderr, "postgres ended at once, see %s\n", log.c_str());
-      return nullptr;
+  server->durable_ = durable;
+  if (!server->run_server()) {
+    std::fprintf(stderr, "postgres ended at once, see %s\n", log.c_str());
+    return nullptr;
+  }
+  return server;
+}
+
+// False where it ended before it answered.
+bool PostgresServer::run_server() {
+  const std::string sync = durable_ ? "on" : "off";
+  pid_ = run("postgres",
+             {"-D", folder_ + "/data", "-k", folder_, "-c", "listen_addresses=", "-c",
+              "fsync=" + sync, "-c", "full_page_writes=" + sync, "-c", "max_connections=40"},
+             folder_ + "/log");
+  while (PQping(base_url().c_str()) != PQPING_OK) {
+    if (waitpid(pid_, nullptr, WNOHANG) == pid_) {
+      pid_ = -1;
+      return false;
     }
     usleep(20'000);
   }
-  return server;
+  return true;
+}
+
+bool PostgresServer::crash_and_restart() {
+  kill(pid_, SIGKILL);
+  waitpid(pid_, nullptr, 0);
+  // Those that it had started notice by themselves, and until they are gone no other is let in.
+  for (int tries = 0; tries < 500; ++tries)
+    if (run_server()) return true;
+  return false;
 }
 
 std::string PostgresServer::url(const std::string& schema) {

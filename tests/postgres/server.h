@@ -21,12 +21,17 @@ class PostgresServer {
 
   // The address of a schema of its own, made if it is not there yet.
   std::string url(const std::string& schema);
+  // Kills the whole server at once, as a machine that stops would, and starts it again on what is
+  // there.
+  bool crash_and_restart();
   const std::string& folder() const { return folder_; }
   pid_t pid() const { return pid_; }
 
  private:
   PostgresServer() = default;
   std::string base_url() const;
+  bool run_server();
+  bool durable_ = false;
   std::string folder_;
   pid_t pid_ = -1;
 };
