@@ -1,10 +1,13 @@
 // `ajar begin`, `passphrase`, `words`, `unlock`, `lock`: who can open this life.
 #include <memory>
 
+#include "cli/ask.h"
+#include "cli/clock.h"
 #include "cli/commands.h"
 #include "cli/home.h"
 #include "cli/keys.h"
 #include "cli/text.h"
+#include "platform/system.h"
 
 namespace ajar::cli {
 namespace {
@@ -70,6 +73,57 @@ Status recover(Context& context, const RecoverOptions& options) {
   return ok();
 }
 
+// Plain text for paper: what the words are for, the words in their order, and where to use them.
+Status print_sheet(Context& context) {
+  const auto home = TRY(Home::open(context));
+  const auto words = TRY(home.words());
+  context.out.line(context.say("cli.words.sheet_title"));
+  context.out.line();
+  context.out.words(context.say("cli.words.sheet_what"));
+  context.out.line();
+  for (std::size_t row = 0; row < words.size() / 2; ++row) {
+    std::string line;
+    for (const std::size_t at : {row, row + words.size() / 2}) {
+      const auto number = std::to_string(at + 1);
+      line += pad((number.size() < 2 ? "  " : " ") + number + "  " + words[at], 28);
+    }
+    context.out.line(line);
+  }
+  context.out.line();
+  context.out.words(context.say("cli.words.sheet_how"));
+  if (const auto hub = home.hub())
+    context.out.line(context.say("cli.words.sheet_hub", {{"hub", *hub}}));
+  const auto now = format(platform::local_time(now_milliseconds())).substr(0, 10);
+  context.out.line(context.say("cli.words.sheet_made", {{"when", now}}));
+  return ok();
+}
+
+struct AnewOptions {
+  PassphraseOptions passphrase;
+  bool sure = false;
+};
+
+Status begin_anew(Context& context, const AnewOptions& options) {
+  auto home = TRY(Home::open(context));
+  if (!options.sure) {
+    if (!context.can_ask()) return Error{.code = "cli/say_yes"};
+    if (!TRY(ask_yes(context, context.say("cli.words.new_sure"), false)))
+      return Error{.code = "cli/stopped"};
+  }
+  // What the hub has and this machine has not would be lost with the old vault.
+  const auto hub = home.hub();
+  if (hub) TRY(home.sync(context, {}, {}));
+  const auto passphrase = TRY(wanted_passphrase(context, options.passphrase));
+  TRY(home.begin_anew(context, passphrase.view()));
+  context.out.words(context.say("cli.words.new_done"));
+  if (!hub) return ok();
+  const auto deleted = home.delete_at_hub(*hub);
+  if (deleted) return ok();
+  report(context, deleted.error());
+  context.err.words(context.say("cli.words.new_hub"));
+  return ok();
+}
+
 Status begin(Context& context, bool no_passphrase) {
   TRY(Home::begin(context, no_passphrase));
   return ok();
@@ -122,6 +176,13 @@ void add_passphrase(Command& root) {
 void add_words(Command& root) {
   auto command = root.command("words", "life");
   command.run(show_words);
+  command.command("sheet").run(print_sheet);
+  auto anew = std::make_shared<AnewOptions>();
+  command.command("new")
+      .option("--new-file", anew->passphrase.new_file, "file")
+      .flag("--no-passphrase", anew->passphrase.none)
+      .flag("--yes", anew->sure)
+      .run([anew](Context& context) { return begin_anew(context, *anew); });
   command.command("confirm").run(confirm_words);
   auto options = std::make_shared<RecoverOptions>();
   command.command("recover")

@@ -26,6 +26,9 @@ void add_commands(Command& root, Context& context, const CLI::App& app) {
   add_begin(root);
   add_passphrase(root);
   add_words(root);
+  add_devices(root);
+  add_sync(root);
+  add_recover(root);
   add_lock(root);
   add_settings(root);
   add_share(root);

@@ -122,7 +122,8 @@ Result<Home> Home::open_with(Context& context, const std::string& folder, Bytes 
   home.folder_ = folder;
   home.content_ = TRY(embedded());
   home.log_ = TRY(store::open_sqlite(folder, store::Create::no));
-  home.life_ = std::make_unique<life::Life>(TRY(life::Life::open(secret)));
+  const auto latest = TRY(home.latest_secret(secret));
+  home.life_ = std::make_unique<life::Life>(TRY(life::Life::open(latest.view())));
   home.vault_ = home.life_->vault().vault_id();
   TRY(home.load(context));
   return home;
@@ -482,7 +483,8 @@ Status Home::keep_draft(std::string_view slot, std::string_view text) const {
 }
 
 Status Home::keep_keys(Bytes passphrase) const {
-  return keep_secret(folder_, life_->vault().secret().view(), passphrase);
+  TRY(keep_secret(folder_, life_->vault().secret().view(), passphrase));
+  return forget_successors();
 }
 
 Result<std::vector<std::string>> Home::words() const {
@@ -513,20 +515,19 @@ Status Home::confirm_words(Context& context, std::string_view typed) {
 
 namespace {
 
-// A new home for a log that came from elsewhere, with the keys of a new device of the same vault:
-// two devices with one key would contradict each other.
-Status settle(Context& context, Bytes frames, const vault::Renewed& renewed, Bytes passphrase) {
-  const auto place = TRY(Home::folder(context));
-  const auto vault = TRY(vault::Vault::open(renewed.secret.view()));
-  TRY(platform::make_private_folder(place));
-  const Beginning turn(place);
-  if (!turn.held()) return platform::file_error(errno, place);
-  if (Home::exists(context)) return Error{.code = "cli/exists_home", .detail = place};
-  TRY(keep_secret(place, renewed.secret.view(), passphrase));
-  const auto log = TRY(store::open_sqlite(place, store::Create::if_missing));
-  TRY(log->adopt(vault.vault_id(), frames));
-  const Bytes certificate = renewed.certificate.frame;
-  return log->append(vault.vault_id(), {&certificate, 1});
+// A log that came from elsewhere, with the certificate of a new device of the same vault: two
+// devices with one key would contradict each other.
+std::vector<std::uint8_t> with_certificate(Bytes frames, const vault::Renewed& renewed,
+                                           const vault::VaultId& vault_id) {
+  vault::FrameReader reader(frames, vault_id);
+  while (reader.next()) {
+  }
+  // A write that never finished at its end stays behind.
+  std::vector<std::uint8_t> log(frames.begin(),
+                                frames.end() - static_cast<std::ptrdiff_t>(reader.tail()));
+  const auto& certificate = renewed.certificate.frame;
+  log.insert(log.end(), certificate.begin(), certificate.end());
+  return log;
 }
 
 // A sealed export, opened with the passphrase of its own key file.
@@ -565,6 +566,18 @@ bool is_database(const std::string& place) {
 
 }  // namespace
 
+Status Home::settle_in(Context& context, Bytes frames, Bytes secret, Bytes passphrase) {
+  const auto place = TRY(folder(context));
+  const auto vault = TRY(vault::Vault::open(secret));
+  TRY(platform::make_private_folder(place));
+  const Beginning turn(place);
+  if (!turn.held()) return platform::file_error(errno, place);
+  if (exists(context)) return Error{.code = "cli/exists_home", .detail = place};
+  TRY(keep_secret(place, secret, passphrase));
+  const auto log = TRY(store::open_sqlite(place, store::Create::if_missing));
+  return log->adopt(vault.vault_id(), frames);
+}
+
 Status Home::restore_sealed(Context& context, Bytes file, const std::string& passphrase_file) {
   const auto opened = TRY(open_export(context, file, passphrase_file));
   auto vault = TRY(vault::Vault::open(opened.secret.view()));
@@ -579,7 +592,9 @@ Status Home::restore_sealed(Context& context, Bytes file, const std::string& pas
         context.say("cli.damaged_but_open", {{"count", static_cast<std::int64_t>(damaged)}}));
   }
   platform::SystemRandom random;
-  return settle(context, opened.frames, TRY(vault::renew(vault, random)), opened.passphrase.view());
+  const auto renewed = TRY(vault::renew(vault, random));
+  return settle_in(context, with_certificate(opened.frames, renewed, vault.vault_id()),
+                   renewed.secret.view(), opened.passphrase.view());
 }
 
 Status Home::recover(Context& context, std::string_view words, const std::string& from,
@@ -595,7 +610,36 @@ Status Home::recover(Context& context, std::string_view words, const std::string
   const auto parts = TRY(vault::export_open(file));
   platform::SystemRandom random;
   const auto renewed = TRY(vault::recover(secret, parts.frames, random));
-  return settle(context, parts.frames, renewed, TRY(passphrase()).view());
+  const auto log = with_certificate(parts.frames, renewed, vault::Recovery(secret).vault_id);
+  return settle_in(context, log, renewed.secret.view(), TRY(passphrase()).view());
+}
+
+Status Home::begin_anew(Context& context, Bytes passphrase) {
+  platform::SystemRandom random;
+  const auto created = TRY(vault::create(random));
+  auto fresh = TRY(life::Life::open(created.secret.view()));
+  std::vector<std::uint8_t> frames = created.frame;
+  fresh.apply(frames, true);
+  const auto report = TRY(fresh.import_check(life_->export_lines()));
+  if (!report.errors.empty()) return report.errors.front();
+  for (std::size_t left = report.fresh; left > 0;) {
+    const auto batch = TRY(fresh.import_next(kBatch, random));
+    frames.insert(frames.end(), batch.frames.begin(), batch.frames.end());
+    left = batch.left;
+    context.err.status(context.say("cli.import.progress",
+                                   {{"done", static_cast<std::int64_t>(report.fresh - left)},
+                                    {"of", static_cast<std::int64_t>(report.fresh)}}));
+  }
+  context.err.status({});
+  fresh.accept();
+  if (fresh.state().hash != life_->state().hash) return Error{.code = "cli/damaged"};
+  // The new log, then the key that opens it, then the old log goes: at each moment one key opens
+  // one whole life.
+  const vault::VaultId vault_id = fresh.vault().vault_id();
+  TRY(log_->adopt(vault_id, frames));
+  if (const auto origin = hub()) TRY(log_->keep(vault_id, "hub", vault::text_bytes(*origin)));
+  TRY(keep_secret(folder_, created.secret.view(), passphrase));
+  return log_->remove(vault_);
 }
 
 Status Home::delete_everything(Context& context, bool sure) {

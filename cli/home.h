@@ -14,7 +14,10 @@
 #include "cli/form.h"
 #include "cli/keys.h"
 #include "engine/base/result.h"
+#include "life/arrival.h"
 #include "life/life.h"
+#include "life/sync.h"
+#include "platform/http_client.h"
 #include "store/sealed_log.h"
 
 namespace ajar::cli {
@@ -50,6 +53,13 @@ class Home {
   // export at `from`.
   static Status recover(Context& context, std::string_view words, const std::string& from,
                         const std::function<Result<vault::SecretBytes>()>& passphrase);
+  // A whole vault from a hub into a new home. Errors: cli/exists_home, and those of spec/sync.md
+  // §4.
+  static Status arrive(Context& context, life::Arrival arrival, const std::string& origin,
+                       const std::function<Result<vault::SecretBytes>()>& passphrase);
+  // The state of this life under new keys and new words, as a vault of its own in the old one's
+  // place; this object is of no more use then. Drafts do not come along.
+  Status begin_anew(Context& context, vault::Bytes passphrase);
   // The log, the keys and all drafts, once the person has typed the word for it or said `sure`.
   static Status delete_everything(Context& context, bool sure);
 
@@ -92,6 +102,22 @@ class Home {
   Result<std::string> draft(std::string_view slot) const;
   Status keep_draft(std::string_view slot, std::string_view text) const;
 
+  // --- the hub that this life is set to; error of each: cli/no_hub ---
+  Result<std::string> hub() const;
+  Status set_hub(const std::string& origin);  // empty: none any more
+  // One run, with what it shall decide once both sides have the same. Errors: the alarms and stops
+  // of spec/sync.md §4 (field: the device in hex).
+  Result<std::vector<life::Notice>> sync(Context& context, const life::Goal& goal,
+                                         const std::string& invitation);
+  // wasm/ABI.md, `devices`; there without a hub, too.
+  Result<std::string> devices_json() const;
+  std::uint64_t unsynced() const;
+  // The whole vault, at the hub. Errors: sync/unreachable, sync/refused, sync/hub_failed.
+  Status delete_at_hub(const std::string& origin) const;
+  Status name_device(const vault::DeviceId& device, std::string_view name);
+  Result<std::vector<std::uint8_t>> answer_to(const vault::Offer& offer) const;
+  const life::Life& life() const { return *life_; }
+
   // Empty passphrase: a plain key file.
   Status keep_keys(vault::Bytes passphrase) const;
   // The recovery words while they are on this device. Error: vault/words_confirmed.
@@ -108,6 +134,20 @@ class Home {
   Result<std::vector<std::uint8_t>> seal_import(Context& context, std::size_t fresh);
   Status strip();
   Status sweep_when_due();
+  Result<std::vector<std::uint8_t>> sync_state() const;
+  Result<std::vector<std::uint8_t>> read_frames(std::size_t from, std::size_t count) const;
+  Status store_pulled(const life::Step& step, const life::Sync& run);
+  Status succeed(const life::Step& step);
+  // The last step; nothing where another process has written, and the run is to begin again.
+  Result<std::optional<life::Step>> drive(Context& context, life::Sync& run,
+                                          platform::HttpClient& client);
+  Status reopen();
+  static std::string successor_name(int number);
+  // The secret of the device that goes on in this one's place (spec/vault.md §3), or `secret`.
+  Result<vault::SecretBytes> latest_secret(vault::Bytes secret);
+  Status forget_successors() const;
+  static Status settle_in(Context& context, vault::Bytes frames, vault::Bytes secret,
+                          vault::Bytes passphrase);
 
   const Context* context_ = nullptr;
   std::string folder_;
@@ -115,9 +155,14 @@ class Home {
   std::shared_ptr<content::Content> content_;
   std::unique_ptr<store::SealedLog> log_;
   std::unique_ptr<life::Life> life_;
-  std::int64_t last_ = 0;  // number of the last event that was read
+  int successors_ = 0;            // how many devices have gone on in this folder
+  vault::SecretBytes successor_;  // of the one that a run has just made, until it is opened
+  std::int64_t last_ = 0;         // number of the last event that was read
   life::Applied applied_;
 };
+
+// A hub's address as a browser writes an origin. Error: cli/bad_hub.
+Result<std::string> read_origin(std::string_view typed);
 
 // Whether a file is a sealed export by its first bytes, whole or not.
 bool is_sealed_export(std::string_view bytes);

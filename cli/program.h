@@ -74,7 +74,7 @@ std::string id_part(std::string name);
 // The codes a run may end with; `ajar --help` and the man page list them from the messages
 // `cli.exit.<number>`.
 int exit_code(const Error& error);
-inline constexpr int kExitCodes[] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
+inline constexpr int kExitCodes[] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11};
 
 // Says what happened, that nothing is lost, and what to do.
 void report(Context& context, const Error& error);

@@ -99,6 +99,23 @@ constexpr std::array kEndings = {
     Ending{"store/", 7},
     Ending{"file/", 7},
     Ending{"cli/write_failed", 7},
+    // a hub that is not there, or will not
+    Ending{"sync/unreachable", 10},
+    Ending{"sync/busy", 10},
+    Ending{"sync/quota", 10},
+    Ending{"sync/hub_full", 10},
+    Ending{"sync/hub_failed", 10},
+    Ending{"sync/invitation", 10},
+    Ending{"sync/closed", 10},
+    Ending{"sync/origin", 10},
+    Ending{"sync/refused", 10},
+    Ending{"sync/too_often", 10},
+    Ending{"sync/no_offer", 10},
+    Ending{"sync/no_answer", 10},
+    Ending{"sync/not_stored", 7},
+    Ending{"sync/newer", 8},
+    // what a hub hands out is not right
+    Ending{"sync/", 11},
     // anything else
     Ending{"cli/stopped", 1},
     Ending{"cli/editor_failed", 1},

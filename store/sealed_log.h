@@ -46,6 +46,10 @@ class SealedLog {
   // would stand there.
   using Change = std::function<std::optional<std::vector<std::uint8_t>>(Bytes frame)>;
   virtual Result<std::int64_t> rewrite(const VaultId& vault, const Change& change) = 0;
+  // Puts `log` in the place of the whole log whose last number is `last`, and keeps `value` under
+  // `name`, both or neither; the old bytes are overwritten. store/behind: the log has grown since.
+  virtual Status replace(const VaultId& vault, std::int64_t last, Bytes log, std::string_view name,
+                         Bytes value) = 0;
   // The whole vault with all that is kept for it; the old bytes are overwritten.
   virtual Status remove(const VaultId& vault) = 0;
 

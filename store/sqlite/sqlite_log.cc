@@ -58,6 +58,8 @@ class SqliteLog final : public SealedLog {
   Status append(const VaultId& vault, std::span<const Bytes> frames) override;
   Status adopt(const VaultId& vault, Bytes log) override;
   Result<std::int64_t> rewrite(const VaultId& vault, const Change& change) override;
+  Status replace(const VaultId& vault, std::int64_t last, Bytes log, std::string_view name,
+                 Bytes value) override;
   Status remove(const VaultId& vault) override;
   Status keep(const VaultId& vault, std::string_view name, Bytes value) override;
   Result<std::optional<std::vector<std::uint8_t>>> kept(const VaultId& vault,
@@ -70,6 +72,7 @@ class SqliteLog final : public SealedLog {
   Result<std::int64_t> last_of(const VaultId& vault);
   Result<std::int64_t> advance(const VaultId& vault, std::size_t events);
   Status set_tip(const VaultId& vault, const Link& link);
+  Status insert_all(const VaultId& vault, Bytes log);
   Status append_after(const VaultId& vault, std::span<const Bytes> frames,
                       std::span<const Link> links);
   Result<Log> read_around(const VaultId& vault, std::int64_t after);
@@ -230,6 +233,12 @@ Status SqliteLog::append_after(const VaultId& vault, std::span<const Bytes> fram
 Status SqliteLog::adopt(const VaultId& vault, Bytes log) {
   Transaction transaction = TRY(Transaction::begin(*connection_));
   if (TRY(last_of(vault)) != 0) return Error{.code = "store/exists"};
+  TRY(insert_all(vault, log));
+  return transaction.commit();
+}
+
+// Every piece of a log as it is, and each device's last event.
+Status SqliteLog::insert_all(const VaultId& vault, Bytes log) {
   vault::FrameReader reader(log, vault);
   while (const auto frame = reader.next()) {
     const Bytes bytes = frame->bytes;
@@ -240,7 +249,25 @@ Status SqliteLog::adopt(const VaultId& vault, Bytes log) {
     const Tip before = TRY(tip_of(vault, link->device));
     if (link->tip.dseq > before.dseq) TRY(set_tip(vault, *link));
   }
-  return transaction.commit();
+  return ok();
+}
+
+Status SqliteLog::replace(const VaultId& vault, std::int64_t last, Bytes log, std::string_view name,
+                          Bytes value) {
+  if (name.empty() || name.size() > 100 || value.size() > value_limit)
+    return Error{.code = "store/too_long"};
+  Transaction transaction = TRY(Transaction::begin(*connection_));
+  if (TRY(last_of(vault)) != last) return Error{.code = "store/behind"};
+  for (const char* sql :
+       {"DELETE FROM event WHERE vault_id = ?1", "DELETE FROM device WHERE vault_id = ?1",
+        "DELETE FROM vault WHERE vault_id = ?1"}) {
+    Statement statement = TRY(connection_->prepare(sql));
+    TRY(statement.bind(1, vault).run());
+  }
+  TRY(insert_all(vault, log));
+  TRY(keep_.bind(1, vault).bind(2, vault::text_bytes(name)).bind(3, value).run());
+  TRY(transaction.commit());
+  return empty_journal();
 }
 
 Result<std::int64_t> SqliteLog::rewrite(const VaultId& vault, const Change& change) {

@@ -1,0 +1,283 @@
+// A life on this machine and its hub: the steps of sync done with this disk and this network.
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <set>
+
+#include "cli/clock.h"
+#include "cli/home.h"
+#include "platform/files.h"
+#include "platform/http_client.h"
+#include "platform/system.h"
+#include "store/sqlite/sqlite_log.h"
+#include "vault/draft.h"
+#include "vault/frames.h"
+
+namespace ajar::cli {
+namespace {
+
+using vault::Bytes;
+
+constexpr std::string_view kHub = "hub";
+constexpr int kMostRuns = 4;
+constexpr auto kQuietTime = std::chrono::seconds(1);  // before progress is said
+
+// Codes of a run are few; an error wants one that stays.
+std::string_view lasting(const std::string& code) {
+  static std::set<std::string> codes;
+  return *codes.insert(code).first;
+}
+
+Error error_of(const life::Step& step) {
+  return Error{.code = lasting(step.code), .field = step.device, .detail = step.detail};
+}
+
+platform::HttpAnswer ask(platform::HttpClient& client, const life::Step& step) {
+  return client.send({.method = step.method,
+                      .path = step.path,
+                      .token = step.token,
+                      .invitation = step.invitation,
+                      .body = step.body},
+                     vault::answer_limit);
+}
+
+// Says how far a run is, once it takes longer than a moment.
+class Progress {
+ public:
+  explicit Progress(Context& context) : context_(context) {}
+  ~Progress() { context_.err.status({}); }
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+  void say(std::string_view message, std::int64_t count) {
+    if (std::chrono::steady_clock::now() - began_ < kQuietTime) return;
+    context_.err.status(context_.say(message, {{"count", count}}));
+  }
+
+ private:
+  Context& context_;
+  std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
+};
+
+std::string state_name(const std::string& origin) {
+  return "sync." + origin.substr(0, 90);
+}
+
+}  // namespace
+
+Result<std::string> read_origin(std::string_view typed) {
+  std::string origin(typed);
+  while (origin.ends_with('/')) origin.pop_back();
+  const auto host = origin.find("://");
+  for (std::size_t i = 0; i < origin.size(); ++i)
+    if (origin[i] >= 'A' && origin[i] <= 'Z') origin[i] = static_cast<char>(origin[i] - 'A' + 'a');
+  if (host == origin.npos) origin = "https://" + origin;
+  for (const auto& [scheme, port] : {std::pair{"https://", ":443"}, {"http://", ":80"}})
+    if (origin.starts_with(scheme) && origin.ends_with(port))
+      origin.resize(origin.size() - std::string_view(port).size());
+  if (!vault::is_origin(origin))
+    return Error{.code = "cli/bad_hub", .detail = origin.substr(0, 80)};
+  return origin;
+}
+
+Result<std::string> Home::hub() const {
+  const auto kept = TRY(log_->kept(vault_, kHub));
+  if (!kept) return Error{.code = "cli/no_hub"};
+  return std::string(kept->begin(), kept->end());
+}
+
+Status Home::set_hub(const std::string& origin) {
+  if (origin.empty()) return log_->forget(vault_, kHub);
+  return log_->keep(vault_, kHub, vault::text_bytes(origin));
+}
+
+Result<std::vector<std::uint8_t>> Home::sync_state() const {
+  const auto origin = hub();
+  if (!origin) return std::vector<std::uint8_t>{};
+  return TRY(log_->kept(vault_, state_name(*origin))).value_or(std::vector<std::uint8_t>{});
+}
+
+Result<std::string> Home::devices_json() const {
+  const auto state = TRY(sync_state());
+  return life::devices_json(life::SyncState::open(life_->vault().keys(), state), life_->vault());
+}
+
+std::uint64_t Home::unsynced() const {
+  const auto state = sync_state();
+  if (!state || !hub()) return 0;
+  return life::unsynced(life::SyncState::open(life_->vault().keys(), *state), life_->vault());
+}
+
+Status Home::name_device(const vault::DeviceId& device, std::string_view name) {
+  platform::SystemRandom random;
+  TRY(keep([&] { return life_->name_device(device, name, random); }));
+  return ok();
+}
+
+Result<std::vector<std::uint8_t>> Home::answer_to(const vault::Offer& offer) const {
+  platform::SystemRandom random;
+  return vault::make_answer(offer, life_->vault(), random);
+}
+
+Result<std::vector<std::uint8_t>> Home::read_frames(std::size_t from, std::size_t count) const {
+  const auto log = TRY(log_->read(vault_, static_cast<std::int64_t>(from)));
+  vault::FrameReader reader(log.frames, vault_);
+  std::size_t end = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto frame = reader.next();
+    if (!frame) break;
+    end = frame->offset + frame->bytes.size();
+  }
+  return std::vector<std::uint8_t>(log.frames.begin(),
+                                   log.frames.begin() + static_cast<std::ptrdiff_t>(end));
+}
+
+// The frames first, then the state: one that is behind its log is caught up by itself.
+Status Home::store_pulled(const life::Step& step, const life::Sync& run) {
+  TRY(append(step.frames));
+  platform::SystemRandom random;
+  return log_->keep(vault_, state_name(TRY(hub())), TRY(run.state(random)));
+}
+
+// This folder is a copy: it goes on as another device, whose secret rests beside the log.
+Status Home::succeed(const life::Step& step) {
+  const auto secret = TRY(vault::successor_open(life_->vault().keys(), step.secret.view()));
+  TRY(log_->replace(vault_, last_, step.frames, successor_name(successors_ + 1),
+                    step.secret.view()));
+  ++successors_;
+  successor_ = vault::SecretBytes(secret.view());
+  return ok();
+}
+
+Result<std::optional<life::Step>> Home::drive(Context& context, life::Sync& run,
+                                              platform::HttpClient& client) {
+  platform::SystemRandom random;
+  Progress progress(context);
+  life::Step step = run.begin(now_milliseconds());
+  for (;;) {
+    switch (step.kind) {
+      case life::Step::Kind::call: {
+        progress.say("cli.sync.progress",
+                     static_cast<std::int64_t>(life::unsynced(run.known(), life_->vault())));
+        const auto answer = ask(client, step);
+        step = run.answer(answer.status, answer.body, now_milliseconds(), random);
+        break;
+      }
+      case life::Step::Kind::read:
+        step = run.frames(TRY(read_frames(step.from, step.count)), random);
+        break;
+      case life::Step::Kind::store: {
+        const auto stored = store_pulled(step, run);
+        step = run.stored(stored.has_value(), now_milliseconds(), random);
+        if (!stored && stored.error().code == "store/behind") return std::optional<life::Step>{};
+        if (!stored) return stored.error();
+        if (life_->strip_due()) TRY(strip());
+        break;
+      }
+      case life::Step::Kind::replace: {
+        const auto stored = succeed(step);
+        step = run.stored(stored.has_value(), now_milliseconds(), random);
+        if (!stored && stored.error().code == "store/behind") return std::optional<life::Step>{};
+        if (!stored) return stored.error();
+        break;
+      }
+      default:
+        TRY(log_->keep(vault_, state_name(client.origin()), TRY(run.state(random))));
+        return std::optional<life::Step>(std::move(step));
+    }
+  }
+}
+
+Result<std::vector<life::Notice>> Home::sync(Context& context, const life::Goal& goal,
+                                             const std::string& invitation) {
+  const auto origin = TRY(hub());
+  auto client = TRY(platform::HttpClient::open(origin));
+  std::vector<life::Notice> notices;
+  for (int tries = 0; tries < kMostRuns; ++tries) {
+    TRY(catch_up());
+    life::Sync run(*life_, TRY(sync_state()),
+                   {.origin = origin, .invitation = invitation, .goal = goal});
+    const auto end = TRY(drive(context, run, client));
+    for (const auto& notice : run.notices()) notices.push_back(notice);
+    if (successor_.size() != 0) {
+      TRY(reopen());
+      continue;  // what the new device has to bring goes with its own run
+    }
+    if (!end) continue;  // another process has written since
+    if (end->kind == life::Step::Kind::stopped) return error_of(*end);
+    return notices;
+  }
+  return Error{.code = "sync/too_often"};
+}
+
+Status Home::reopen() {
+  life_ = std::make_unique<life::Life>(TRY(life::Life::open(successor_.view())));
+  successor_ = {};
+  const auto log = TRY(log_->read(vault_));
+  applied_ = life_->apply(log.frames, true);
+  last_ = log.last;
+  return ok();
+}
+
+std::string Home::successor_name(int number) {
+  return "successor." + std::to_string(number);
+}
+
+Result<vault::SecretBytes> Home::latest_secret(Bytes secret) {
+  vault::SecretBytes latest(secret);
+  const auto log = TRY(store::open_sqlite(folder_, store::Create::no));
+  const auto keys = TRY(vault::Secret::read(secret));
+  for (successors_ = 0;; ++successors_) {
+    const auto sealed = TRY(log->kept(keys.vault_id, successor_name(successors_ + 1)));
+    if (!sealed) return latest;
+    latest = TRY(vault::successor_open(TRY(vault::Secret::read(latest.view())), *sealed));
+  }
+}
+
+Status Home::forget_successors() const {
+  for (int number = 1; number <= successors_; ++number)
+    TRY(log_->forget(vault_, successor_name(number)));
+  return ok();
+}
+
+Status Home::delete_at_hub(const std::string& origin) const {
+  auto client = TRY(platform::HttpClient::open(origin));
+  const vault::SigningKey signer(life_->vault().keys().sign_seed);
+  life::HubSession session(vault_, life_->vault().device(), signer, origin);
+  auto answer = ask(client, session.challenge());
+  if (answer.status == 200) answer = ask(client, TRY(session.claim(answer.body)));
+  if (answer.status == 200) {
+    TRY(session.opened(answer.body));
+    auto removal = TRY(vault::make_removal(vault_, life_->vault().device(), origin, signer));
+    answer = ask(client, session.call("DELETE", "", std::move(removal)));
+  }
+  if (answer.status == 204) return ok();
+  return error_of(life::stop_for(answer.status, life::problem_of(answer.body)));
+}
+
+// ------------------------------------------------------------------ a new home from a hub
+
+Status Home::arrive(Context& context, life::Arrival arrival, const std::string& origin,
+                    const std::function<Result<vault::SecretBytes>()>& passphrase) {
+  const auto place = TRY(folder(context));
+  if (exists(context)) return Error{.code = "cli/exists_home", .detail = place};
+  auto client = TRY(platform::HttpClient::open(origin));
+  platform::SystemRandom random;
+  life::Step step = arrival.begin();
+  {
+    Progress progress(context);
+    while (step.kind == life::Step::Kind::call) {
+      progress.say("cli.arrive.progress", static_cast<std::int64_t>(arrival.events()));
+      const auto answer = ask(client, step);
+      step = arrival.answer(answer.status, answer.body, now_milliseconds(), random);
+    }
+  }
+  if (step.kind != life::Step::Kind::home) return error_of(step);
+  const auto chosen = TRY(passphrase());
+  TRY(settle_in(context, step.frames, step.secret.view(), chosen.view()));
+  const auto log = TRY(store::open_sqlite(place, store::Create::no));
+  const auto vault_id = TRY(vault::Secret::read(step.secret.view())).vault_id;
+  TRY(log->keep(vault_id, kHub, vault::text_bytes(origin)));
+  return log->keep(vault_id, state_name(origin), arrival.state());
+}
+
+}  // namespace ajar::cli
