@@ -71,7 +71,7 @@ export function toneFaults(rules, texts) {
 const unique = (faults) => [...new Map(faults.map((fault) => [faultLine(fault), fault])).values()];
 
 export function checkTone(root) {
-  const { first, translations, faults } = compile(root);
+  const { first, translations, faults } = compile(root, { patient: true });
   if (faults.length > 0) return faults;
   const found = toneFaults(readTone(root, faults), textsOf(first.sources));
   for (const [language, { sources }] of Object.entries(translations)) {
