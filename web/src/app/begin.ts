@@ -1,4 +1,5 @@
 // What happens once, before the first screen: words, theme, keys, the life, and the listeners of the whole page.
+import { loadRooms } from './app';
 import { firstWords } from '../engine/assets';
 import { followHide, listenForShift } from './hide';
 import { watchIdle } from './idle';
@@ -10,7 +11,7 @@ import { followSettings } from './settings';
 import { leaveErased } from './erase';
 import { followSync } from './sync';
 import { followUpdates } from './update';
-import { allWords, endFirst, firstIsOver } from './later';
+import { endFirst, firstIsOver } from './later';
 import { content, setContent, type FirstContent } from './words';
 
 /** Loads the words of the language; everything else follows without being waited for. */
@@ -40,7 +41,7 @@ export async function begin(): Promise<void> {
   });
   void firstIsOver.then(() => {
     // A screen that needs them asks again, and says so where it fails.
-    allWords().catch(() => {});
+    loadRooms().catch(() => {});
     door.ask('grow', {}).catch(() => {});
     followUpdates();
     followSync();
