@@ -18,5 +18,6 @@ const Edition& edition();
 // What only the whole one has.
 std::span<const Operation> late_operations();
 std::span<const Operation> sync_operations();
+std::span<const Operation> sample_operations();
 
 }  // namespace ajar::wasm

@@ -5,7 +5,8 @@
 namespace ajar::wasm {
 
 const Edition& edition() {
-  static const std::span<const Operation> operations[] = {late_operations(), sync_operations()};
+  static const std::span<const Operation> operations[] = {late_operations(), sync_operations(),
+                                                          sample_operations()};
   static const Edition whole{operations, view::every(), findings::table()};
   return whole;
 }

@@ -55,6 +55,8 @@ const failure = signal<Failure | null>(null);
 /** Storage was cleared under the open life. */
 const cleared = signal(false);
 const trouble = signal<Failure | null>(null);
+/** A made-up life is looked at. */
+const sampling = signal(false);
 const progress = signal<Progress | null>(null);
 
 let engine: Engine | undefined;
@@ -224,6 +226,16 @@ export const door = {
   progress: progress as ReadonlySignal<Progress | null>,
   ask,
   settle,
+  /** Looks at a made-up life in place of one's own. Rejects with a Failure. */
+  async sample() {
+    await ask('sample_begin', { now: now() });
+    sampling.value = true;
+  },
+  async leaveSample() {
+    await ask('sample_end', {});
+    sampling.value = false;
+  },
+  sampling: sampling as ReadonlySignal<boolean>,
   /** Opens the life that is stored here, as far as that needs nobody. */
   async begin() {
     try {
@@ -245,6 +257,7 @@ export const door = {
     await ask('lock', { elsewhere }).catch(() => {});
     engine?.end();
     engine = undefined;
+    sampling.value = false;
     cleared.value = false;
     await door.begin();
   },

@@ -2,7 +2,7 @@
 import { door, Failure, life } from './life';
 import { errorWords } from './errors';
 import { local, remember } from './local';
-import { href, place } from './router';
+import { go, href, place } from './router';
 import { settings } from './settings';
 import { t } from './words';
 
@@ -12,7 +12,9 @@ const worthProtecting = 5;
 export function Notices() {
   // Whoever opens Help reads the numbers first.
   if (place.value.room === 'help' && place.value.rest.length === 0) return null;
-  const shown = [trouble(), cleared(), evicted(), damaged(), passphrase()].filter((notice) => notice !== null);
+  const shown = [trouble(), sample(), cleared(), evicted(), damaged(), passphrase()].filter(
+    (notice) => notice !== null,
+  );
   return (
     <aside class="notices" aria-label={t('shell.notices')} hidden={shown.length === 0}>
       {shown}
@@ -57,6 +59,13 @@ function trouble() {
   if (failure === null) return null;
   const away = () => (door.trouble.value = null);
   return <Notice key="trouble" said={errorWords(failure)} away={t('shell.understood')} onAway={away} />;
+}
+
+/** What is on the screen is nobody's. */
+function sample() {
+  if (!door.sampling.value) return null;
+  const leave = () => void door.leaveSample().then(() => go(href('around')));
+  return <Notice key="sample" said={t('shell.sample')} away={t('shell.leave_sample')} onAway={leave} />;
 }
 
 /** The browser has cleared the storage of what is still open here. */
@@ -112,6 +121,7 @@ function passphrase() {
   const { value } = settings;
   const asks =
     life.state.value === 'open' &&
+    !door.sampling.value &&
     !door.settled.value.passphrase &&
     !local.value.asked &&
     (value?.records ?? 0) >= worthProtecting &&

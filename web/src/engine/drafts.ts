@@ -8,7 +8,7 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 export async function loadDraft(keeper: Keeper, { slot }: Ask<'draft_load'>): Promise<unknown> {
-  if (keeper.state !== 'open') return null;
+  if (keeper.state !== 'open' || keeper.sample !== null) return null;
   const sealed = await keeper.database.draft(slot);
   if (sealed === null) return null;
   return JSON.parse(decoder.decode(keeper.engine.call('draft_open', { slot }, sealed).blob));
@@ -16,6 +16,8 @@ export async function loadDraft(keeper: Keeper, { slot }: Ask<'draft_load'>): Pr
 
 export async function saveDraft(keeper: Keeper, { slot, value, now_ms }: Ask<'draft_save'>): Promise<null> {
   keeper.requireReadable();
+  // What is tried out in a made-up life is no draft of one's own.
+  if (keeper.sample !== null) return null;
   if (keeper.state === 'new') await keeper.writing(now_ms, async () => {});
   const sealed = keeper.engine.call('draft_seal', { slot }, encoder.encode(JSON.stringify(value))).blob;
   await keeper.database.saveDraft(keeper.meta!.vault, slot, sealed);
@@ -23,7 +25,7 @@ export async function saveDraft(keeper: Keeper, { slot, value, now_ms }: Ask<'dr
 }
 
 export async function clearDraft(keeper: Keeper, { slot }: Ask<'draft_clear'>): Promise<null> {
-  if (keeper.state === 'open') await keeper.database.clearDraft(slot);
+  if (keeper.state === 'open' && keeper.sample === null) await keeper.database.clearDraft(slot);
   return null;
 }
 

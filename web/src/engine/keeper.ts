@@ -65,6 +65,8 @@ export class Keeper {
   checked: Uint8Array | null = null;
   /** Erased words are still in the stored log: a sweep was cut short. */
   private unstripped = false;
+  /** A made-up life that is looked at instead of the person's own; nothing of it is kept, and nothing can be. */
+  sample: Module | null = null;
   /** The secret and first frame of a life that nothing was kept in yet. */
   unborn: Unborn | null = null;
 
@@ -279,7 +281,7 @@ export class Keeper {
 
   view({ name, args }: Ask<'view'>): unknown {
     this.requireReadable();
-    return this.engine.call('view', { name, args }).json;
+    return (this.sample ?? this.engine).call('view', { name, args }).json;
   }
 
   /** Reads the whole stored log from the beginning, with every signature. */

@@ -110,6 +110,9 @@ export interface Calls {
   /** The browser has cleared the storage of the life that is still open here: keeps it again, as a new vault. */
   rescue: [{ now_ms: number }, Settled];
   erase: [Record<string, never>, null];
+  /** From here on views are those of a made-up life, and nothing is kept. */
+  sample_begin: [{ now: LocalTime }, null];
+  sample_end: [Record<string, never>, null];
   /** Whether a hub answers there. */
   hub: [{ origin: string }, boolean];
   devices: [Record<string, never>, Devices];

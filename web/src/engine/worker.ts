@@ -4,6 +4,7 @@ import { clearDraft, loadDraft, saveDraft } from './drafts';
 import { Keeper } from './keeper';
 import type { CallName, Calls, FromWorker, Request } from './protocol';
 import { confirmWords, recover, setPassphrase, unlock, words } from './secrets';
+import { beginSample, endSample, withSample } from './sample';
 import { Sync } from './sync';
 import { exportPlain, exportSealed, importCheck, importOpen, importTake, rescue } from './transfer';
 
@@ -47,6 +48,8 @@ const served: { [N in CallName]: (argument: Calls[N][0]) => Calls[N][1] | Promis
   sweep: (asked) => keeper.sweep(asked),
   verify: () => keeper.verify(),
   erase: () => keeper.erase(),
+  sample_begin: (asked) => beginSample(keeper, asked),
+  sample_end: () => endSample(keeper),
   draft_load: (asked) => loadDraft(keeper, asked),
   draft_save: (asked) => saveDraft(keeper, asked),
   draft_clear: (asked) => clearDraft(keeper, asked),
@@ -87,6 +90,7 @@ const byFirst = new Set<CallName>([
   'draft_clear',
   'export_plain',
   'erase',
+  'sample_end',
 ]);
 
 keeper.onChanged = () => {
@@ -107,6 +111,7 @@ function begin(request: Request): void {
 async function serve(request: Request): Promise<void> {
   const { call, name, argument } = request;
   try {
+    if (keeper.sample !== null && !withSample.has(name)) throw new Failure('app/sample');
     const act = served[name] as (argument: unknown) => unknown;
     send({ call, answer: await act(argument) });
   } catch (thrown) {

@@ -1,6 +1,6 @@
 // Around: every room by name, for the phone, where the foot has four.
-import { door } from '../../app/life';
-import { href } from '../../app/router';
+import { door, Failure } from '../../app/life';
+import { go, href } from '../../app/router';
 import { rooms } from '../../app/rooms';
 import { hasMessage, t } from '../../app/words';
 import { open } from '../../app/keys';
@@ -20,6 +20,22 @@ export default function Around() {
               </a>
             </li>
           ))}
+        {!door.sampling.value && (
+          <li>
+            <button
+              type="button"
+              onClick={() =>
+                void door.sample().then(
+                  () => go(href('journey')),
+                  (thrown) => (door.trouble.value = Failure.from(thrown)),
+                )
+              }
+            >
+              <span class="label">{t('shell.sample_see')}</span>
+              <span class="note">{t('shell.sample_note')}</span>
+            </button>
+          </li>
+        )}
         {door.settled.value.passphrase && (
           <li>
             <button type="button" onClick={() => void door.lock('shut')}>

@@ -1,0 +1,55 @@
+// The sample life: every room has something in it, nothing of it is kept, and one's own life is as it was.
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { answerCheck, button, enter, write } from './acts.mjs';
+import { openApp, t } from './harness.mjs';
+
+async function look(page) {
+  await enter(page, 'around');
+  await page.getByRole('button', { name: t('shell.sample_see') }).click();
+  await page.getByText(t('shell.sample')).waitFor();
+}
+
+test('a newcomer looks around in a made-up year, and leaves no trace of it', async (test) => {
+  const { page } = await openApp(test);
+  await look(page);
+  await page.locator('.river svg').waitFor();
+  await enter(page, 'patterns');
+  await page.locator('.brick').first().waitFor();
+  await button(page, 'shell.leave_sample').click();
+  await page.getByText(t('shell.sample')).waitFor({ state: 'detached' });
+  await enter(page, 'journey');
+  await page.getByText(t('journey.empty')).waitFor();
+  const stored = await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
+  assert.ok(!stored.includes('ajar') || (await page.evaluate(countOfMeta)) === 0);
+});
+
+/** How many lives the app's database holds. */
+const countOfMeta = () =>
+  new Promise((resolve, reject) => {
+    const opening = indexedDB.open('ajar');
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const counting = opening.result.transaction('meta').objectStore('meta').count();
+      counting.onsuccess = () => {
+        opening.result.close();
+        resolve(counting.result);
+      };
+    };
+  });
+
+test('what is tried out in it is refused, and one’s own life stays as it was', async (test) => {
+  const { page } = await openApp(test);
+  await answerCheck(page);
+  await write(page, 'A line of my own.');
+  await look(page);
+  await enter(page, 'write');
+  await page.getByRole('textbox').first().fill('A line of nobody’s.');
+  await page.locator('[data-key=keep]').click();
+  await page.getByText(t('error.app/sample')).waitFor();
+  await button(page, 'shell.leave_sample').click();
+  await page.getByText(t('shell.sample')).waitFor({ state: 'detached' });
+  await enter(page, 'journey');
+  await page.getByText('A line of my own.').waitFor();
+  assert.equal(await page.getByText('A line of nobody’s.').count(), 0);
+});
