@@ -413,7 +413,8 @@ Result<std::string> run_vector(std::string_view json) {
   const Input top(root);
   const std::string_view name = TRY(top.text("op"));
   const Input in(TRY(top.member("in")));
-  for (const std::span<const Op> table : {std::span<const Op>(ops), age::vector_ops(), http_vector_ops()}) {
+  for (const std::span<const Op> table :
+       {std::span<const Op>(ops), age::vector_ops(), http_vector_ops()}) {
     for (const Op& op : table) {
       if (op.name != name) continue;
       Output out;

@@ -106,11 +106,11 @@ struct Practice {
     int hours = 0;  // … for so long
   } card;
   struct Series {
-    int days = 0;              // pages, at most
-    int least_days = 0;        // pages after which it may be called done
-    int pause_days = 0;        // without a page after which it is over
-    int worse = 0;             // distress after the landing less before that ends it
-    int worse_days = 0;        // days in a row that left one worse, which end it
+    int days = 0;                 // pages, at most
+    int least_days = 0;           // pages after which it may be called done
+    int pause_days = 0;           // without a page after which it is over
+    int worse = 0;                // distress after the landing less before that ends it
+    int worse_days = 0;           // days in a row that left one worse, which end it
     int after_break_up_days = 0;  // a break-up this recent withholds it
   } series;
   std::vector<std::string> only_where_known;  // relations that not everyone has

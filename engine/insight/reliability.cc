@@ -35,8 +35,7 @@ Result<ReliableChange> reliable_change(double before, double after, const Measur
   const double difference = after - before;
   if (!std::isfinite(difference)) return Error{.code = "insight/not_finite"};
   if (!(error.of_difference > 0)) {
-    return Error{.code = "insight/bad_reliability",
-                 .detail = detail(error.reliability.value)};
+    return Error{.code = "insight/bad_reliability", .detail = detail(error.reliability.value)};
   }
   const double bar = normal_limit(level) * error.of_difference;
   return ReliableChange{difference, difference / error.of_difference, bar,

@@ -1,4 +1,5 @@
-// Look back: moments that are over and not yet forgotten, and of which it is not said what came next.
+// Look back: moments that are over and not yet forgotten, and of which it is not said what came
+// next.
 #include <algorithm>
 
 #include "engine/safety/people.h"

@@ -164,8 +164,8 @@ TEST(Protector, KeepsTheCardBackWhereGoingIsProtection) {
 
 TEST(Protector, ListsTalksOldestFirstAndWhatWasWritten) {
   Book book;
-  const Id first = book.put("protector", "2026-05-01",
-                            R"({"guards":"That nobody sees.","softness_before":8})");
+  const Id first =
+      book.put("protector", "2026-05-01", R"({"guards":"That nobody sees.","softness_before":8})");
   const Id second =
       book.put("protector", "2026-05-09", R"({"softness_before":8,"softness_after":6})");
   const Id letter = book.put("letter", "2026-05-10", R"({"to":"me at nine","text":"You …"})");
@@ -269,8 +269,7 @@ constexpr std::string_view kSets =
 
 TEST(Yours, CountsEachNoteOnceWhereAnyLineFits) {
   Book book;
-  const Id quiet =
-      book.put("moment", "2026-05-01", R"({"did":["stayed","went_quiet"],"urge":7})");
+  const Id quiet = book.put("moment", "2026-05-01", R"({"did":["stayed","went_quiet"],"urge":7})");
   book.put("moment", "2026-05-02", R"({"did":["stayed"],"urge":6})");
   book.put("step", "2026-05-03", R"({"own":"Ask.","status":"planned"})");
   const Id step =
@@ -313,9 +312,11 @@ TEST(Seek, GathersGoalsAndWhatAPageMayHold) {
   book.put("goal", "2026-05-01", R"({"text":"Say it sooner.","with":"therapist"})");
   book.put("moment", "2026-05-02", R"({"urge":4,"did":["went_quiet"]})");
   book.put("moment", "2026-05-03", R"({"urge":7,"did":["went_quiet","stayed"]})");
-  book.put("step", "2026-05-04",
-           R"({"own":"Ask.","status":"done","belief":80,"belief_after":20,"learned":"He had time."})");
-  book.put("step", "2026-05-05", R"({"own":"Ask.","status":"skipped","belief":10,"belief_after":90})");
+  book.put(
+      "step", "2026-05-04",
+      R"({"own":"Ask.","status":"done","belief":80,"belief_after":20,"learned":"He had time."})");
+  book.put("step", "2026-05-05",
+           R"({"own":"Ask.","status":"skipped","belief":10,"belief_after":90})");
   book.put("entry", "2026-05-06", R"({"text":"mine","outward":"mine"})");
   const Id page = book.put("entry", "2026-05-07", R"({"text":"hers","outward":"therapist"})");
   book.put("origin", "2026-05-08", R"({"told":"Stop that."})");
@@ -324,7 +325,8 @@ TEST(Seek, GathersGoalsAndWhatAPageMayHold) {
   EXPECT_FALSE(seek["goals"][0]["done"].GetBool());
   EXPECT_EQ(seek["moments"]["n"].GetInt(), 2);
   EXPECT_EQ(seek["moments"]["urge"].GetDouble(), 5.5);
-  EXPECT_EQ(members(seek["moments"]["did"], "token"), (std::vector<std::string>{"went_quiet", "stayed"}));
+  EXPECT_EQ(members(seek["moments"]["did"], "token"),
+            (std::vector<std::string>{"went_quiet", "stayed"}));
   EXPECT_EQ(seek["steps"]["n"].GetInt(), 1);
   EXPECT_EQ(seek["steps"]["belief_after"].GetDouble(), 20.0);
   EXPECT_EQ(members(seek["pages"], "id"), ids({page}));

@@ -1,4 +1,5 @@
-// Protector: the talks so far, the card that comes back while an urge is strong, letters and safe memories.
+// Protector: the talks so far, the card that comes back while an urge is strong, letters and safe
+// memories.
 #include <algorithm>
 
 #include "engine/safety/people.h"

@@ -1,4 +1,5 @@
-// The guided days of writing: where they stand, whether another page may follow, and what withholds them.
+// The guided days of writing: where they stand, whether another page may follow, and what withholds
+// them.
 #include <algorithm>
 
 #include "engine/view/parts.h"
@@ -73,9 +74,7 @@ void write_current(json::Writer& out, const Source& source, const Series& series
   }
   out.end_array();
   write_or_null(out.key("ended"), why);
-  out.member("today", today)
-      .member("may_end", written >= rules.least_days)
-      .key("next");
+  out.member("today", today).member("may_end", written >= rules.least_days).key("next");
   if (why.empty()) {
     out.value(written + 1);
   } else {

@@ -1,4 +1,5 @@
-// Support: what came in, in its exact words, beside what was given; and words that may come back on another day.
+// Support: what came in, in its exact words, beside what was given; and words that may come back on
+// another day.
 #include <algorithm>
 
 #include "engine/safety/people.h"
@@ -71,8 +72,7 @@ Result<std::string> support(const Source& source) {
   const auto& journal = source.journal;
   const auto received = journal.all<record::Received>();
   const auto gave = journal.all<record::Gave>();
-  const Received* again =
-      words_of_the_day(received, safety::people(journal), source.args.today());
+  const Received* again = words_of_the_day(received, safety::people(journal), source.args.today());
   json::Writer out;
   out.begin_object();
   write_newest(out.key("received"), received,

@@ -1,4 +1,5 @@
-// Yours: which of a person's own notes fit a description by kind, field and value, so that a text can be tied to them.
+// Yours: which of a person's own notes fit a description by kind, field and value, so that a text
+// can be tied to them.
 #include <algorithm>
 
 #include "engine/record/fields.h"

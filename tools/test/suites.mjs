@@ -36,8 +36,8 @@ async function fuzz({ deep }) {
 
 async function format() {
   const cxx = treeFiles(/\.(cc|h|c)$/);
-  const scripts = ['run', 'test', 'bench', '.ci/run', 'tools/install', 'tools/build-sodium', 'tools/reproduce'].filter((name) =>
-    existsSync(path.join(root, name)),
+  const scripts = ['run', 'test', 'bench', '.ci/run', 'tools/install', 'tools/build-sodium', 'tools/reproduce'].filter(
+    (name) => existsSync(path.join(root, name)),
   );
   return sum([
     await passes(`${cxx.length} C++ files as clang-format lays them out`, 'clang-format', [
