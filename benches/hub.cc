@@ -4,6 +4,7 @@
 #include <libpq-fe.h>
 #include <sodium.h>
 #include <sqlite3.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -409,6 +410,11 @@ void measure(const std::string& program, const std::string& folder,
 int main(int argc, char** argv) {
   if (argc != 4 || !vault::start()) stop("usage: ajar_bench_hub AJAR FOLDER sqlite|postgres");
   const std::string folder = argv[2];
+  // A thousand connections at once are more than a process may usually hold.
+  rlimit limit{};
+  getrlimit(RLIMIT_NOFILE, &limit);
+  limit.rlim_cur = std::min<rlim_t>(limit.rlim_max, 4096);
+  setrlimit(RLIMIT_NOFILE, &limit);
   if (std::string(argv[3]) == "sqlite") {
     measure(argv[1], folder, nullptr);
     return 0;

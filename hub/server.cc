@@ -1,6 +1,8 @@
 // The connections of server.h: coroutines on one thread, each step within a time and a size.
 #include "hub/server.h"
 
+#include <sys/resource.h>
+
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -501,10 +503,20 @@ void begin_to_stop(Server& server, tcp::acceptor& acceptor, asio::steady_timer& 
   patience_left.async_wait([&](const boost::system::error_code&) { server.context.stop(); });
 }
 
+// Room for every connection that is allowed, where the system's usual limit is below it.
+void raise_file_limit() {
+  rlimit limit{};
+  const rlim_t wanted = most_connections + 200;
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= wanted) return;
+  limit.rlim_cur = std::min(limit.rlim_max, wanted);
+  (void)setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 }  // namespace
 
 Status serve(const Site* site, const Options& options, vault::Random& random,
              const std::function<void(std::uint16_t)>& ready) {
+  raise_file_limit();
   asio::io_context early(1);
   tcp::acceptor probe(early);
   TRY(bind(probe, options));
