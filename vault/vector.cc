@@ -7,6 +7,7 @@
 #include "vault/draft.h"
 #include "vault/export.h"
 #include "vault/http_vector.h"
+#include "vault/join.h"
 #include "vault/key_file.h"
 #include "vault/test_random.h"
 #include "vault/vault.h"
@@ -21,9 +22,11 @@ using Salt = std::array<std::uint8_t, 16>;
 
 // The layer that the code of a refusal stands for, where the event itself opened.
 Layer later_layer(std::string_view code) {
-  if (code == "vault/unknown_device") return Layer::device;
+  if (code == "vault/unknown_device" || code == "vault/revoked") return Layer::device;
   if (code == "vault/bad_signature") return Layer::signature;
-  if (code == "vault/duplicate" || code == "vault/gap") return Layer::chain;
+  if (code == "vault/duplicate" || code == "vault/gap" || code == "vault/chain" ||
+      code == "vault/order" || code == "vault/equivocation" || code == "vault/seen")
+    return Layer::chain;
   return Layer::content;
 }
 
@@ -41,7 +44,7 @@ Layer layer_of(Bytes frame, const Secret& secret, std::string_view code) {
 }
 
 void write_event(Output& out, const Opened& event) {
-  constexpr std::string_view names[] = {"", "genesis", "control", "tombstone", "record"};
+  constexpr std::string_view names[] = {"", "genesis", "control", "tombstone", "record", "name"};
   out.member("type", names[static_cast<std::size_t>(event.type)]);
   out.member("device", hex(event.device)).member("dseq", event.dseq).member("evh", hex(event.evh));
   if (event.stub) out.member("stub", true);
@@ -209,6 +212,70 @@ Status op_open(const Input& in, Output& out) {
   return ok();
 }
 
+Status op_merge(const Input& in, Output& out) {
+  Vault vault = TRY(vault_of(in));
+  TRY(apply_frames(in, vault, nullptr));
+  out.key("events").begin_array();
+  for (const json::Value& value : TRY(in.member("arrives"))) {
+    const Octets frame = TRY(octets_of(value.text()));
+    Vault trial = vault;
+    auto opened = trial.merge(frame);
+    const Status merged = opened ? trial.merged() : Status(ok());
+    out.begin_object();
+    if (opened && merged) {
+      write_event(out, *opened);
+      vault = std::move(trial);
+    } else {
+      const std::string_view code = opened ? merged.error().code : opened.error().code;
+      out.member("error", code).member("layer", layer_name(layer_of(frame, vault.keys(), code)));
+    }
+    out.end_object();
+  }
+  out.end_array();
+  return ok();
+}
+
+Status op_join(const Input& in, Output& out) {
+  SeededRandom random(TRY(in.text("seed")));
+  const Joining joining = begin_joining(random);
+  const Code code = code_of(joining.offer);
+  out.member("pending", hex(joining.bytes().view())).member("offer", hex(joining.offer));
+  out.member("code", code_text(code)).member("qr", qr_text(joining.offer));
+  out.member("offer_slot", hex(offer_slot(code))).member("answer_slot", hex(answer_slot(code)));
+  out.member("resting", hex(rest_offer(joining.offer)));
+  return ok();
+}
+
+Status op_join_read(const Input& in, Output& out) {
+  const auto code = read_code(TRY(in.text("code")));
+  if (!code) return refused(out, code.error());
+  const auto offer = read_resting(*code, TRY(in.bytes("resting")));
+  if (!offer) return refused(out, offer.error());
+  out.member("offer", hex(*offer));
+  return ok();
+}
+
+Status op_join_qr(const Input& in, Output& out) {
+  const auto offer = read_qr(TRY(in.text("qr")));
+  if (!offer) return refused(out, offer.error());
+  out.member("offer", hex(*offer));
+  return ok();
+}
+
+Status op_join_answer(const Input& in, Output& out) {
+  const Joining joining = TRY(Joining::read(TRY(in.bytes("pending"))));
+  const auto answer = read_answer(joining, TRY(in.bytes("answer")));
+  if (!answer) return refused(out, answer.error());
+  out.member("vault", hex(answer->vault_id)).member("control", hex(answer->control));
+  out.key("tips").begin_array();
+  for (const DeviceTip& tip : answer->tips) {
+    out.begin_object().member("device", hex(tip.device)).member("dseq", tip.tip.dseq);
+    out.member("evh", hex(tip.tip.evh)).end_object();
+  }
+  out.end_array();
+  return ok();
+}
+
 Status op_seal(const Input& in, Output& out) {
   Vault vault = TRY(vault_of(in));
   TRY(apply_frames(in, vault, nullptr));
@@ -369,9 +436,14 @@ constexpr Op ops[] = {
     {"export_open", op_export_open},
     {"export_seal", op_export_seal},
     {"frames", op_frames},
+    {"join", op_join},
+    {"join_answer", op_join_answer},
+    {"join_qr", op_join_qr},
+    {"join_read", op_join_read},
     {"key_info", op_key_info},
     {"key_open", op_key_open},
     {"key_seal", op_key_seal},
+    {"merge", op_merge},
     {"open", op_open},
     {"padding", op_padding},
     {"read_words", op_read_words},

@@ -51,10 +51,13 @@ INSTANTIATE_TEST_SUITE_P(Vault, Vectors, ::testing::ValuesIn(case_names("vault")
 INSTANTIATE_TEST_SUITE_P(Capsule, Vectors, ::testing::ValuesIn(case_names("capsule")), test_name);
 INSTANTIATE_TEST_SUITE_P(Http, Vectors, ::testing::ValuesIn(case_names("http")), test_name);
 
+INSTANTIATE_TEST_SUITE_P(Sync, Vectors, ::testing::ValuesIn(case_names("sync")), test_name);
+
 TEST(Vectors, AreThere) {
   EXPECT_GT(case_names("vault").size(), 80u);
   EXPECT_GT(case_names("capsule").size(), 50u);
   EXPECT_GT(case_names("http").size(), 40u);
+  EXPECT_GT(case_names("sync").size(), 15u);
 }
 
 TEST(Vectors, ThatAreWrongThemselvesAreNotTakenForAnOutcome) {

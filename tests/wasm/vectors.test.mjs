@@ -25,6 +25,7 @@ for (const [folder, least] of [
   ['vault', 80],
   ['capsule', 50],
   ['http', 40],
+  ['sync', 15],
 ]) {
   const place = path.join(root, 'spec/vectors', folder);
   const cases = readdirSync(place).filter((name) => name.endsWith('.json'));

@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { capsules } from './capsules.mjs';
+import { devices, sync } from './devices.mjs';
 import { events } from './events.mjs';
 import { files } from './files.mjs';
 import { http } from './http.mjs';
@@ -21,9 +22,10 @@ const plain = (value) =>
 const textsOf = (cases) =>
   Object.fromEntries(Object.entries(cases).map(([name, value]) => [`${name}.json`, `${plain(value)}\n`]));
 const folders = {
-  vault: textsOf({ ...published, ...files, ...events }),
+  vault: textsOf({ ...published, ...files, ...events, ...devices }),
   capsule: textsOf(capsules),
   http: textsOf(http),
+  sync: textsOf(sync),
 };
 
 let different = 0;

@@ -3,7 +3,7 @@
 import { agreementKey, ascii, blake2b, commitKey, derive, encrypt, hash, signingKey, u16, u32, u64 } from './suite.mjs';
 
 const zeros = (size) => Buffer.alloc(size);
-export const types = { genesis: 1, control: 2, tombstone: 3, record: 4 };
+export const types = { genesis: 1, control: 2, tombstone: 3, record: 4, name: 5 };
 
 export function recovery(words) {
   const sign = signingKey(derive(words, 'ajar/v1/recovery/sign'));
@@ -38,6 +38,7 @@ export function secretOf(device, change = {}) {
     u32(device.epoch),
     device.epochKey,
     device.words ?? zeros(32),
+    ...(device.earlier ?? []),
   ]);
   return Buffer.concat([body, hash('ajar/v1/secret', body).subarray(0, 16)]);
 }
@@ -59,7 +60,7 @@ export const tipBytes = (tips) =>
  * signWith, after(ct). Returns {frame, evh, dseq, header, ct}.
  */
 export function event(device, type, content, previous, random, change = {}) {
-  const sealed = type === types.record;
+  const sealed = type === types.record || type === types.name;
   const tips = tipBytes(change.tips ?? []);
   const used = Buffer.concat([u16(tips.length / 56), tips, u32(change.length ?? content.length), content]);
   const size = change.size ?? (sealed ? paddedSize(used.length) : used.length);
@@ -132,13 +133,74 @@ export function certificate(device, previous, by, byDevice, certifier, random, c
   return Buffer.concat([body, certifier.sign(message)]);
 }
 
+/** Device ids in the order in which lists have them. */
+const ascending = (list) => [...list].sort((a, b) => a.id.compare(b.id));
+
+/**
+ * Puts `out` [{id, dseq, evh}] out and begins the epoch after `epoch` with the key `fresh`, for `stays` (devices).
+ * `by` is R_sign's key, or null where the writing device says it. `change` sets parts otherwise: op, before (the key that is
+ * wrapped), ordered, words (whose key), toRecovery, keyFor(device).
+ */
+export function revocation(
+  { vaultId, previous, by, epoch, before, fresh, recoveryKem, out, stays, random },
+  change = {},
+) {
+  const [wrapKey, commit] = commitKey(fresh, ascii('ajar/v1/epoch'), vaultId, u32(epoch + 1));
+  const order = change.ordered === false ? (list) => list : ascending;
+  const toRecovery = sealKey(recoveryKem, vaultId, epoch + 1, fresh, random);
+  const body = Buffer.concat([
+    Buffer.from([change.op ?? 2]),
+    previous,
+    Buffer.from([by ? 1 : 2]),
+    commit,
+    encrypt(wrapKey, zeros(24), change.before ?? before, commit),
+    toRecovery,
+    Buffer.from([out.length]),
+    ...order(out).map(({ id, dseq, evh }) => Buffer.concat([id, u64(dseq), evh])),
+    Buffer.from([stays.length]),
+    ...order(stays).map((device) => {
+      const key = change.keyFor?.(device) ?? fresh;
+      return Buffer.concat([device.id, sealKey(device.kem.public, vaultId, epoch + 1, key, random)]);
+    }),
+  ]);
+  if (!by) return body;
+  return Buffer.concat([body, by.sign(Buffer.concat([ascii('ajar/v1/revoke'), vaultId, u32(epoch), body]))]);
+}
+
+export const nameOf = (count, device, text) => Buffer.concat([u32(count), device.id, Buffer.from(text)]);
+
+const digits = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+export function base32(bytes) {
+  let bits = [...bytes].map((byte) => byte.toString(2).padStart(8, '0')).join('');
+  bits = bits.padEnd(Math.ceil(bits.length / 5) * 5, '0');
+  return bits.replace(/.{5}/g, (five) => digits[parseInt(five, 2)]);
+}
+
+/** A newcomer's offer, with everything that follows from it (spec/sync.md §5); rested under the code `codeOf`, or its own. */
+export function offerOf(device, salt, codeOf) {
+  const offer = Buffer.concat([ascii('AJO1'), device.sign.public, device.kem.public, salt]);
+  const code = hash('ajar/v1/join', offer).subarray(0, 10);
+  const slot = (name) => blake2b(32, code, ascii(`ajar/v1/slot/${name}`)).subarray(0, 16);
+  const key = blake2b(32, codeOf ?? code, ascii('ajar/v1/offer'));
+  const resting = Buffer.concat([ascii('AJR1'), encrypt(key, zeros(24), offer, ascii('AJR1'))]);
+  return { offer, code, resting, offerSlot: slot('offer'), answerSlot: slot('answer'), qr: `AJAR1:${base32(offer)}` };
+}
+
+export function answerTo(offer, kem, vaultId, control, tips, random) {
+  const ephemeral = agreementKey(random.fill(32));
+  const [key, commit] = commitKey(ephemeral.agree(kem), ascii('ajar/v1/answer'), offer, ephemeral.public);
+  const head = Buffer.concat([ascii('AJW1'), ephemeral.public, commit]);
+  const text = Buffer.concat([vaultId, control, u16(tips.length), tipBytes(tips)]);
+  return Buffer.concat([head, encrypt(key, zeros(24), text, head)]);
+}
+
 export const tombstone = (events) => Buffer.concat([u32(events.length), ...events]);
 
 /** The key file; `change` sets parts of its head otherwise before it is sealed. */
 export function keyFile(secret, key, cost, random, change = {}) {
   const head = Buffer.concat([
     ascii('AJARKEY\0'),
-    Buffer.from([change.version ?? 1, change.kdf ?? 1, change.reserved ?? 0, 0]),
+    Buffer.from([change.version ?? 1, change.kdf ?? 1, change.reserved ?? (secret.length - 236) / 32, 0]),
     u32(cost.opslimit),
     u32(cost.memlimit),
     cost.salt,
