@@ -176,7 +176,7 @@ export const suites = {
   },
   fault: {
     about: 'the hub and its faults: killed, full, cut off, slow and lying clients, other sites, proxies',
-    needs: ['native'],
+    needs: ['native', 'app'],
     run: fault,
   },
   fuzz: { about: 'every parser against what it was never meant to read', needs: ['native', 'fuzz'], run: fuzz },
