@@ -14,6 +14,11 @@ void add_commands(Command& root, Context& context, const CLI::App& app) {
   add_check(root);
   add_step(root);
   add_people(root);
+  add_support(root);
+  add_look_back(root);
+  add_protector(root);
+  add_space(root);
+  add_learn(root);
   add_rest(root);
   add_help_now(root);
   add_journey(root);

@@ -4,6 +4,8 @@
 #include <algorithm>
 
 #include "cli/form.h"
+#include "cli/json.h"
+#include "cli/library.h"
 #include "cli/program.h"
 
 namespace ajar::cli {
@@ -34,9 +36,22 @@ std::string values_of(const Context& context, const std::string& type) {
   if (type == "shell") return "bash zsh fish";
   if (type == "name") {
     return "today check mirror steps step may_plan people moment write journey record search help "
-           "settings pattern questions cycle expectations closeness receiving river helped change";
+           "settings pattern questions cycle expectations closeness receiving river helped change "
+           "look_back support protector series beliefs yours seek";
   }
   std::string values;
+  if (type == "card") {
+    for (const auto& card : chapter("learn")["cards"].GetArray()) {
+      join(values, text_member(card, "id"));
+    }
+    return values;
+  }
+  if (type == "tone") {
+    for (const auto& each : chapter("practise")["space"]["items"].GetArray()) {
+      join(values, text_member(each, "id"));
+    }
+    return values;
+  }
   if (type == "vocabulary") {
     for (const auto each : vocabularies()) join(values, each);
     return values;

@@ -4,7 +4,9 @@
 #include "cli/clock.h"
 #include "cli/commands.h"
 #include "cli/home.h"
+#include "cli/json.h"
 #include "cli/keep.h"
+#include "cli/text.h"
 
 namespace ajar::cli {
 namespace {
@@ -28,6 +30,18 @@ Status converse(Context& context, const Home& home, Document& body) {
                     body);
 }
 
+// One's own card comes back for a strong urge, as the view decides.
+Status show_card(Context& context, const Home& home) {
+  if (context.json) return ok();
+  const auto view = TRY(home.view("protector"));
+  const auto* card = member(view, "card");
+  if (card == nullptr || !card->IsObject() || !(*card)["due"].IsObject()) return ok();
+  context.out.line();
+  context.out.words(context.say("card.shown"), Style::soft);
+  context.out.lit(harmless(text_member(*card, "text")));
+  return ok();
+}
+
 Status note(Context& context, const NoteOptions& options) {
   const std::string words = TRY(piped_words(context));
   auto home = TRY(Home::open_or_begin(context));
@@ -43,7 +57,7 @@ Status note(Context& context, const NoteOptions& options) {
   }
   if (body.ObjectEmpty()) return Error{.code = "cli/nothing_to_keep"};
   say_kept(context, TRY(home.put("moment", body, {}, format(at))), "cli.note.kept");
-  return ok();
+  return show_card(context, home);
 }
 
 }  // namespace

@@ -21,6 +21,7 @@ constexpr std::array kEndings = {
     // not found
     Ending{"cli/no_home", 5},
     Ending{"cli/not_found", 5},
+    Ending{"cli/no_such_card", 5},
     Ending{"cli/no_such_person", 5},
     Ending{"cli/no_open_step", 5},
     Ending{"cli/no_offer", 5},

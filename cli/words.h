@@ -22,6 +22,7 @@ using Arguments = std::map<std::string, Argument, std::less<>>;
 std::string_view embedded_content();
 // The rules about sentences of the same language (spec/sentences.md).
 std::string_view embedded_sentences();
+std::string_view embedded_library();
 
 class Words {
  public:

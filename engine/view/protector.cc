@@ -23,22 +23,29 @@ void write_talk(json::Writer& out, const Talk& talk) {
   out.member("before", body.softness_before).member("after", body.softness_after).end_object();
 }
 
-// The newest moment with a strong urge, as long as the card comes back for it. With someone unsafe
-// it does not: there, going is protection.
-const Moment* strong_urge(const Source& source, std::span<const Moment> moments) {
-  const auto& rules = source.content.practice.card;
-  const safety::People people = safety::people(source.journal);
-  const std::int64_t since = source.args.now().seconds - std::int64_t{rules.hours} * 3600;
+// The newest moment of the last hours; of two in one second the one that was written later.
+const Moment* newest_moment(const Source& source, std::span<const Moment> moments) {
+  const LocalTime& now = source.args.now();
+  const std::int64_t since = now.seconds - std::int64_t{source.content.practice.card.hours} * 3600;
+  const Moment* newest = nullptr;
   for (auto moment = moments.rbegin(); moment != moments.rend(); ++moment) {
-    if (moment->record->at.seconds < since) break;
-    if (moment->record->at.seconds > source.args.now().seconds) continue;
-    const auto& body = *moment->body;
-    if (body.urge.value_or(0) < rules.urge) return nullptr;  // it has gone down since
-    const safety::Person* person = body.person ? people.find(*body.person) : nullptr;
-    const bool apart = person && person->standing == safety::Standing::unsafe;
-    return apart ? nullptr : &*moment;
+    const std::int64_t at = moment->record->at.seconds;
+    if (at < since || (newest && at < newest->record->at.seconds)) break;
+    if (at > now.seconds) continue;
+    if (!newest || newest->record->rev < moment->record->rev) newest = &*moment;
   }
-  return nullptr;
+  return newest;
+}
+
+// That moment where its urge is strong and the card comes back for it. With someone unsafe it does
+// not: there, going is protection.
+const Moment* strong_urge(const Source& source, std::span<const Moment> moments) {
+  const Moment* moment = newest_moment(source, moments);
+  if (!moment || moment->body->urge.value_or(0) < source.content.practice.card.urge) return nullptr;
+  const safety::People people = safety::people(source.journal);
+  const auto& id = moment->body->person;
+  const safety::Person* person = id ? people.find(*id) : nullptr;
+  return person && person->standing == safety::Standing::unsafe ? nullptr : moment;
 }
 
 void write_card(json::Writer& out, const Source& source) {

@@ -108,7 +108,7 @@ test('the protector is talked with, turn by turn, and its grip is drawn', async 
   await page.getByText(t('protector.done')).waitFor();
   await slide(page, t('protector.grip_after'), 1);
   await key(page, 'keep').click();
-  await page.getByText('If I let them in, they see me ask twice.').waitFor();
+  await page.locator('.say-small').getByText('If I let them in, they see me ask twice.').waitFor();
   await page.getByRole('img', { name: t('protector.grip_words', { before: 2, after: 6 }) }).waitFor();
   await assertAccessible(page, 'the protector after a talk');
 

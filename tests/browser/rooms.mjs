@@ -4,6 +4,9 @@ import { readFileSync } from 'node:fs';
 /** Screens of the practices, which need nothing to stand there. */
 export const practices = [
   'moment/back',
+  'journey/helped',
+  'journey/enough',
+  'write/series',
   'support',
   'support/received',
   'support/gave',

@@ -17,6 +17,7 @@ import { Empty, Trouble, Waiting, When } from '../../parts/state';
 import { useView } from '../../parts/view';
 import { moodWords, type Mood } from '../../pictures/mood';
 import { River } from '../../pictures/river';
+import { Enough, Helped, Weeks } from './more';
 import { blankStretches } from '../../pictures/river-shape';
 
 type JourneyView = Views['journey'];
@@ -29,6 +30,19 @@ const pageSize = 40;
 const riverLeast = 3;
 
 export default function Journey({ place }: ScreenProps) {
+  switch (place.rest[0]) {
+    case 'weeks':
+      return <Weeks />;
+    case 'helped':
+      return <Helped />;
+    case 'enough':
+      return <Enough />;
+    default:
+      return <All place={place} />;
+  }
+}
+
+function All({ place }: ScreenProps) {
   const [kind, setKind] = useState('all');
   const [person, setPerson] = useState('');
   const shown = useView('journey', {
@@ -47,6 +61,7 @@ export default function Journey({ place }: ScreenProps) {
           ) : (
             <>
               <Days view={journey} />
+              <MoreRooms />
               <Conflicts ids={journey.conflicts} />
               <Search asked={place.query.has('search')}>
                 <Filters view={journey} kind={kind} person={person} onKind={setKind} onPerson={setPerson} />
@@ -57,6 +72,23 @@ export default function Journey({ place }: ScreenProps) {
         }
       </When>
     </Screen>
+  );
+}
+
+/** Four weeks are offered once the engine that compares them is here. */
+function MoreRooms() {
+  const change = useView('change', {});
+  const shown = (['weeks', 'helped', 'enough'] as const).filter((room) => room !== 'weeks' || change.data !== null);
+  return (
+    <ul class="ways-in">
+      {shown.map((room) => (
+        <li key={room}>
+          <a class="linked" href={href('journey', [room])}>
+            {t(`journey.more.${room}`)}
+          </a>
+        </li>
+      ))}
+    </ul>
   );
 }
 

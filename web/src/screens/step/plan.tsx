@@ -18,6 +18,7 @@ import { Segs } from '../../parts/segs';
 import { Trouble, When } from '../../parts/state';
 import { offerUndo } from '../../parts/undo';
 import { useView } from '../../parts/view';
+import { Asking } from './debrief';
 import { beginPlan, dayOf, planBody, type PlanDraft } from './plan-draft';
 
 type Verdict = Views['may_plan'];
@@ -127,6 +128,7 @@ function PlanForm({ draft, known, people, verdict, change, answer, forget }: Pla
       {waits && <AskSafety person={person} said={person === null ? draft.safety : person.safety} answer={answer} />}
       {!refused && !waits && (
         <>
+          {body.domain === 'ask' && <Asking />}
           <IfThen body={body} change={change} />
           <Prediction body={body} change={change} />
         </>

@@ -12,6 +12,7 @@ import { Trouble } from '../../parts/state';
 import { offerUndo } from '../../parts/undo';
 import { useView } from '../../parts/view';
 import { Dumbbell, SmallBell } from '../../pictures/dumbbell';
+import { Debrief } from './debrief';
 import { beginPlan } from './plan-draft';
 import { Planned } from './settle';
 
@@ -38,6 +39,7 @@ export function Result({ id, step, alias }: { id: Id; step: Step; alias: string 
         />
       )}
       <Outcome step={step} />
+      <Debrief step={step} />
       {others.length > 0 && <Earlier steps={others} />}
       <Onward id={id} step={step} all={all.data} />
     </>

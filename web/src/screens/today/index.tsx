@@ -188,8 +188,13 @@ function Because({ view }: { view: TodayView }) {
   );
 }
 
+/** Whoever comes back after a while sees today, and that nothing was counted; else the offer to share a sentence. */
 const Outward = ({ view }: { view: TodayView }) =>
-  view.outward === null ? null : <p class="text">{say(view.outward)}</p>;
+  view.away !== null ? (
+    <p class="text">{t('today.back')}</p>
+  ) : view.outward === null ? null : (
+    <p class="text">{say(view.outward)}</p>
+  );
 
 function Offered({ offer }: { offer: StepOffer }) {
   return <Said {...stepWords(offer)} />;

@@ -15,6 +15,7 @@ import { Trouble, Waiting } from '../../parts/state';
 import { entryMost, Writer } from '../../parts/writer';
 import { TimerRuler } from '../../pictures/timer';
 import { Landing } from './landing';
+import { Series } from './series';
 import { longSitting, timerChoices, useSeconds, type TimerMinutes } from './timer';
 
 interface WriteDraft {
@@ -27,7 +28,8 @@ interface WriteDraft {
 const blank = (prompt: Token | null): WriteDraft => ({ prompt, text: '', seconds: 0, minutes: 3 });
 
 export default function Write({ place }: ScreenProps) {
-  const id = place.rest[0];
+  const [id, part, page] = place.rest;
+  if (id === 'series') return <Series part={part} id={page} />;
   return id === undefined ? (
     <Page asked={place.query.get('prompt')} />
   ) : (
@@ -209,6 +211,9 @@ function Choosing({ draft, value, onClose }: { draft: Draft<WriteDraft>; value: 
         </li>
         {list(true)}
       </ul>
+      <a class="linked" href={href('write', ['series'])}>
+        {t('series.offer')}
+      </a>
       <h3 class="label">{t('write.openings')}</h3>
       <ul class="rows">{list(false)}</ul>
       <Segs
