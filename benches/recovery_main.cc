@@ -1,5 +1,6 @@
-// `ajar_recovery CONTENT [SCALE]`: the truth test with its bars. One JSON line a measurement, the
-// bar as its baseline; ends with 1 where a bar is missed. SCALE (1) multiplies the number of lives.
+// `ajar_recovery CONTENT [SCALE] [PROFILE] [SEED]`: the truth test with its bars. One JSON line a
+// measurement, the bar as its baseline; ends with 1 where a bar is missed. SCALE (1) multiplies the
+// number of lives.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -83,7 +84,7 @@ void print_coverage(const benches::Recovery& all) {
 
 int main(int argc, char** argv) {
   if (argc < 2) {
-    std::fprintf(stderr, "ajar_recovery CONTENT [SCALE] [PROFILE]\n");
+    std::fprintf(stderr, "ajar_recovery CONTENT [SCALE] [PROFILE] [SEED]\n");
     return 2;
   }
   std::ifstream file(argv[1], std::ios::binary);
@@ -95,10 +96,11 @@ int main(int argc, char** argv) {
   }
   const double scale = argc > 2 ? std::strtod(argv[2], nullptr) : 1;
   const std::string only = argc > 3 ? argv[3] : "";
+  const std::uint64_t seed = argc > 4 ? std::strtoull(argv[4], nullptr, 10) : 1;
   const auto scaled = [&](int lives) { return std::max(1, static_cast<int>(scale * lives)); };
   benches::Recovery all;
   if (only.empty() || only == "null") {
-    const auto null = benches::recover(*content, "null", scaled(kNullLives), 365, 1);
+    const auto null = benches::recover(*content, "null", scaled(kNullLives), 365, seed);
     hold("null lives with any claim at any weekly look within a year (of " +
              std::to_string(null.lives) + ")",
          share(null.lives_with_claim, null.lives), "share", 0.05,
@@ -111,7 +113,7 @@ int main(int argc, char** argv) {
   benches::Recovery elsewhere;
   for (const Planned& one : kPlan) {
     if (!only.empty() && only != one.profile) continue;
-    const auto found = benches::recover(*content, one.profile, scaled(one.lives), one.days, 1);
+    const auto found = benches::recover(*content, one.profile, scaled(one.lives), one.days, seed);
     print(std::string(one.profile) + ": false among the claims shown (of " +
               std::to_string(found.claims) + ")",
           share(found.false_claims, found.claims), "share");

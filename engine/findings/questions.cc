@@ -26,12 +26,12 @@ class Marks {
   // The number of a mark; nothing once there are as many as can be told apart.
   std::optional<int> number(std::string_view kind, std::string_view id,
                             const std::optional<Id>& person = {}) {
-    const auto known = numbers_.find({kind, std::string(id)});
+    const auto known = numbers_.find(id);
     if (known != numbers_.end()) return known->second;
     if (marks_.size() >= insight::most_marks) return std::nullopt;
     const int next = static_cast<int>(marks_.size());
     marks_.push_back({kind, std::string(id), person});
-    numbers_.emplace(std::pair(kind, std::string(id)), next);
+    numbers_.emplace(std::string(id), next);
     return next;
   }
   const Mark& operator[](int number) const { return marks_[static_cast<std::size_t>(number)]; }
@@ -39,7 +39,7 @@ class Marks {
 
  private:
   std::vector<Mark> marks_;
-  std::map<std::pair<std::string_view, std::string>, int> numbers_;
+  std::map<std::string, int, std::less<>> numbers_;  // no two kinds share an id
 };
 
 // One moment with its marks.
@@ -80,7 +80,7 @@ class Days {
 };
 
 insight::AssociationRules rules_of(const Rules& rules, double error) {
-  return {.error = error, .level = rules.level, .least = rules.least};
+  return {.error = error, .level = rules.level, .least = rules.least, .brief = true};
 }
 
 std::vector<insight::Trial> trials_of(const std::vector<Marked>& moments) {
@@ -328,7 +328,8 @@ Result<Answer> feelings(const Noted& noted) {
   for (const std::string_view emotion : felt.emotions) {
     if (with == 0) break;
     mark_emotion(felt, emotion);
-    const auto rules = rules_of(noted.rules, noted.rules.error.feelings);
+    auto rules = rules_of(noted.rules, noted.rules.error.feelings);
+    rules.rare = true;  // most feelings are
     auto found = TRY(insight::associations(felt.trials, rules));
     p.push_back(found.front().p);
     all.push_back({{"emotion", std::string(emotion), {}}, {}, found.front(), {}});

@@ -72,7 +72,7 @@ void write_limits(json::Writer& out, const std::optional<insight::Interval>& lim
 
 void write_count(json::Writer& out, insight::Proportion seen, double level) {
   out.member("n", seen.successes).member("of", seen.trials);
-  const auto limits = insight::jeffreys_adjusted(seen, level);
+  const auto limits = insight::wilson(seen, level);
   if (seen.trials == 0 || !limits) {
     out.key("rate").null().key("low").null().key("high").null();
     return;

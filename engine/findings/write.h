@@ -49,7 +49,7 @@ bool any_short(const std::vector<Missing>& missing);
 
 // {"low","high","level"}, or null.
 void write_limits(json::Writer& out, const std::optional<insight::Interval>& limits, double level);
-// n, of, rate, low, high as members of the open object; Jeffreys' limits at `level`.
+// n, of, rate, low, high as members of the open object; score limits at `level` (Wilson 1927).
 void write_count(json::Writer& out, insight::Proportion seen, double level);
 void write_date(json::Writer& out, const std::optional<Date>& date);
 

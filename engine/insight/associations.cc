@@ -2,7 +2,8 @@
 #include "engine/insight/associations.h"
 
 #include <algorithm>
-#include <array>
+#include <cmath>
+#include <cstdint>
 #include <string>
 
 #include "engine/insight/multiplicity.h"
@@ -58,11 +59,25 @@ struct Watch {
 struct Life {
   Proportion all;
   Repetition repetition;
-  std::array<Watch, most_marks> watches;
+  std::vector<Watch> watches{most_marks};
 };
 
 Result<double> higher(const Association& one, double share) {
   return probability_greater(shrunk(one.with, share), shrunk(one.without, share));
+}
+
+// Of as many whole moments as these are worth, yes rounded down with the mark and up without it.
+Result<double> exact_p(const Association& one, double share) {
+  const auto part = [&](int count, double rounding) {
+    return static_cast<int>(std::floor(share * count + rounding));
+  };
+  const Proportion with{part(one.with.successes, 0), std::max(1, part(one.with.trials, 0.5))};
+  const Proportion without{part(one.without.successes, 0.999),
+                           std::max(1, part(one.without.trials, 0.5))};
+  const auto fisher = fisher_exact({std::min(with.successes, with.trials), with.trials},
+                                   {std::min(without.successes, without.trials), without.trials});
+  if (!fisher) return fisher.error();
+  return fisher->greater;
 }
 
 // Whether the difference is large enough for its p to count at all: past a share, a p above 0.1 is
@@ -77,47 +92,75 @@ bool may_matter(const Association& one) {
 }
 
 // A moment with one of its marks; `without` and `share` are those of now.
-Status watch(Watch& one, const Life& life, int day, int least) {
+Status watch(Watch& one, const Life& life, int day, const AssociationRules& rules) {
   Association& now = one.finding;
   now.last_day = day;
   now.without = less(life.all, now.with);
-  if (now.with.trials < least || now.without.trials < least) return ok();
+  if (now.with.trials < rules.least || now.without.trials < rules.least) return ok();
   const int passed = milestones_passed(now.with.trials);
   const int before = one.looks.empty() ? 0 : milestones_passed(one.looks.back().exposures);
   if (passed == before) return ok();
   double p = 1;
-  if (may_matter(now)) p = std::clamp(1 - TRY(higher(now, life.repetition.share())), 0.0, 1.0);
+  const double share = life.repetition.share();
+  if (may_matter(now)) p = rules.rare ? TRY(exact_p(now, share)) : 1 - TRY(higher(now, share));
+  p = std::clamp(p, 0.0, 1.0);
   one.looks.push_back({now.with.trials, p});
   return ok();
 }
 
-Status live(Life& life, const Trial& moment, int least) {
-  std::vector<int> named = moment.marks;
-  std::sort(named.begin(), named.end());
-  named.erase(std::unique(named.begin(), named.end()), named.end());
+Status live(Life& life, const Trial& moment, const AssociationRules& rules) {
   life.repetition.add(moment.yes);
   life.all.trials += 1;
   life.all.successes += moment.yes ? 1 : 0;
-  for (const int mark : named) {
-    Watch& one = life.watches[static_cast<std::size_t>(mark)];
+  const std::vector<int>& marks = moment.marks;
+  for (auto mark = marks.begin(); mark != marks.end(); ++mark) {
+    if (std::find(marks.begin(), mark, *mark) != mark) continue;  // named twice
+    Watch& one = life.watches[static_cast<std::size_t>(*mark)];
     if (one.finding.with.trials == 0) one.finding.first_day = moment.day;
-    one.finding.mark = mark;
+    one.finding.mark = *mark;
     one.finding.with.trials += 1;
     one.finding.with.successes += moment.yes ? 1 : 0;
-    TRY(watch(one, life, moment.day, least));
+    TRY(watch(one, life, moment.day, rules));
   }
   return ok();
 }
 
+// The p of every mark in the moments that hold none of the marks that were found.
+Result<Life> live_without(std::span<const Trial> moments, const std::vector<bool>& found,
+                          const AssociationRules& rules) {
+  Life life;
+  for (const Trial& moment : moments) {
+    const bool explained = std::any_of(moment.marks.begin(), moment.marks.end(), [&](int mark) {
+      return found[static_cast<std::size_t>(mark)];
+    });
+    if (!explained) TRY(live(life, moment, rules));
+  }
+  return life;
+}
+
+// In the fit a mark counts as so many moments at most: beyond that its own rate is known.
+constexpr int most_of_one = 200;
+
+Proportion at_most(Proportion seen, int most) {
+  if (seen.trials <= most) return seen;
+  return {static_cast<int>(std::int64_t{seen.successes} * most / seen.trials), most};
+}
+
 Status add_rates(std::vector<Association>& findings, const AssociationRules& rules) {
+  const bool claims = std::any_of(findings.begin(), findings.end(), [](const Association& one) {
+    return one.verdict == AssociationVerdict::more;
+  });
+  if (rules.brief && !claims) return ok();
   std::vector<Proportion> groups;
   groups.reserve(findings.size());
-  for (const Association& one : findings) groups.push_back(one.with);
+  for (const Association& one : findings) groups.push_back(at_most(one.with, most_of_one));
   Pool pool;  // Jeffreys' prior, unless there is something to lean on
   if (groups.size() >= 2) pool = TRY(fit_pool(groups, rules.most_weight));
   // All yes or all no: what the rates have in common is then too sharp to lean on.
   if (std::min(pool.common.a, pool.common.b) < 0.01) pool.common = Beta{};
   for (Association& one : findings) {
+    if (rules.brief && one.verdict == AssociationVerdict::too_early) continue;
+    one.probability_higher = TRY(higher(one, one.effective_share));
     const Beta common = pool.common;
     const Beta belief{common.a + one.effective_share * one.with.successes,
                       common.b + one.effective_share * (one.with.trials - one.with.successes)};
@@ -127,31 +170,54 @@ Status add_rates(std::vector<Association>& findings, const AssociationRules& rul
   return ok();
 }
 
+// Counts and p of every mark, from all moments.
+Result<std::vector<Association>> describe(std::span<const Trial> moments,
+                                          const AssociationRules& rules) {
+  Life life = TRY(live_without(moments, std::vector<bool>(most_marks), rules));
+  const double share = life.repetition.share();
+  std::vector<Association> findings;
+  for (Watch& one : life.watches) {
+    if (one.finding.with.trials == 0) continue;
+    one.finding.without = less(life.all, one.finding.with);
+    one.finding.effective_share = share;
+    one.finding.p = TRY(anytime_p(one.looks));
+    findings.push_back(one.finding);
+  }
+  return findings;
+}
+
+// Adjusts all p and marks those below the error; whether there is one that was not marked before.
+Result<bool> claim(std::vector<Association>& findings, std::vector<bool>& found, double error) {
+  std::vector<double> p;
+  for (const Association& one : findings) p.push_back(one.p);
+  const std::vector<double> adjusted = TRY(adjust(p, Adjustment::benjamini_hochberg));
+  bool more = false;
+  for (std::size_t n = 0; n < findings.size(); ++n) {
+    findings[n].adjusted_p = adjusted[n];
+    if (adjusted[n] > error) continue;
+    findings[n].verdict = AssociationVerdict::more;
+    std::vector<bool>::reference known = found[static_cast<std::size_t>(findings[n].mark)];
+    more = more || !known;
+    known = true;
+  }
+  return more;
+}
+
 }  // namespace
 
 Result<std::vector<Association>> associations(std::span<const Trial> moments,
                                               const AssociationRules& rules) {
   TRY(check(moments, rules));
-  Life life;
-  for (const Trial& moment : moments) TRY(live(life, moment, rules.least));
-  const double share = life.repetition.share();
-  std::vector<Association> findings;
-  std::vector<double> p;
-  for (Watch& one : life.watches) {
-    if (one.finding.with.trials == 0) continue;
-    one.finding.without = less(life.all, one.finding.with);
-    one.finding.effective_share = share;
-    one.finding.probability_higher = TRY(higher(one.finding, share));
-    one.finding.p = TRY(anytime_p(one.looks));
-    p.push_back(one.finding.p);
-    findings.push_back(one.finding);
+  std::vector<Association> findings = TRY(describe(moments, rules));
+  std::vector<bool> found(most_marks);
+  while (TRY(claim(findings, found, rules.error))) {
+    const Life rest = TRY(live_without(moments, found, rules));
+    for (Association& one : findings) {
+      const auto mark = static_cast<std::size_t>(one.mark);
+      if (!found[mark]) one.p = std::min(one.p, TRY(anytime_p(rest.watches[mark].looks)));
+    }
   }
   TRY(add_rates(findings, rules));
-  const std::vector<double> adjusted = TRY(adjust(p, Adjustment::benjamini_hochberg));
-  for (std::size_t n = 0; n < findings.size(); ++n) {
-    findings[n].adjusted_p = adjusted[n];
-    if (adjusted[n] <= rules.error) findings[n].verdict = AssociationVerdict::more;
-  }
   return findings;
 }
 

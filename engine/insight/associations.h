@@ -24,6 +24,8 @@ struct AssociationRules {
   double level = 0.95;      // of limits
   int least = 5;            // moments with the mark, and without it
   double most_weight = 50;  // moments that the person's own rate may be worth beside a mark's
+  bool brief = false;       // rates and probabilities of claims alone; others keep their defaults
+  bool rare = false;        // yes may be rare: Fisher's exact test, which no small count misleads
 };
 
 enum class AssociationVerdict {
@@ -48,14 +50,17 @@ struct Association {
 
 // For each mark that was ever named, by id. Moments are in order of time. At every milestone of its
 // exposures (multiplicity.h), p = 1 − P(rate with > rate without) under Jeffreys' priors, from
-// counts shrunk to the independent moments they are worth (repetition.h); the least p over share so
-// far goes into Benjamini & Hochberg's adjustment over all marks. A milestone reached before
-// `least` with and without is passed over. Rates are beta-binomial, pooled over marks (pooling.h);
-// with fewer than two of them, Jeffreys' alone. Marks with the same chance are taken to be
-// independent or positively dependent. It says what goes together, not what causes what. Sources:
-// Brown, Cai & DasGupta 2001; Benjamini & Hochberg 1995. Errors: insight/bad_level (error or level
-// not within 0 and 1), insight/bad_count (least below 5, a mark out of range), insight/bad_order
-// (days that fall), insight/bad_weight, insight/too_many.
+// counts shrunk to the independent moments they are worth (repetition.h), or Fisher's exact p where
+// yes may be rare; the least p over share so far goes into Benjamini & Hochberg's adjustment over
+// all marks. A milestone reached before `least` with and without is passed over. What was found is
+// set aside, and the others are looked at again in the moments that hold none of it: a second
+// trigger hides in a rate that the first one raised. Without a finding nothing changes, so a life
+// without any is as safe as before. Rates are beta-binomial, pooled over marks (pooling.h); with
+// fewer than two of them, Jeffreys' alone. Marks with the same chance are taken to be independent
+// or positively dependent. It says what goes together, not what causes what. Sources: Brown, Cai &
+// DasGupta 2001; Benjamini & Hochberg 1995. Errors: insight/bad_level (error or level not within 0
+// and 1), insight/bad_count (least below 5, a mark out of range), insight/bad_order (days that
+// fall), insight/bad_weight, insight/too_many.
 Result<std::vector<Association>> associations(std::span<const Trial> moments,
                                               const AssociationRules& rules);
 

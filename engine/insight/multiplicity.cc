@@ -74,10 +74,10 @@ Result<std::vector<double>> adjust(std::span<const double> p, Adjustment how) {
 
 namespace {
 
-// 5 · 1.25^(k − 1), rounded; the last is past any life.
+// 8 · 1.25^(k − 1), rounded; the last is past any life.
 constexpr auto milestones = [] {
   std::array<int, 80> all{};
-  double at = 5;
+  double at = 8;
   for (int& one : all) {
     one = static_cast<int>(at);
     if (at - one >= 0.5) one += 1;
@@ -94,7 +94,7 @@ int milestones_passed(int exposures) {
 }
 
 double milestone_share(int k) {
-  constexpr double r = 0.8;
+  constexpr double r = 0.7;
   return k < 1 ? 0 : k * (1 - r) * (1 - r) * std::pow(r, k - 1);
 }
 

@@ -30,12 +30,12 @@ struct Look {
   double p = 1;
 };
 
-// How many milestones `exposures` has passed. They stand at 5, 6, 8, 10, 12, 15, 19, 24 …
+// How many milestones `exposures` has passed. They stand at 8, 10, 13, 16, 20, 24, 31 …
 // occasions, each a quarter beyond the one before: a look at which little has been added is not a
 // new test.
 int milestones_passed(int exposures);
 
-// The share of the error that milestone k ≥ 1 may spend, k (1 − r)² r^(k−1) with r = 0.8. All
+// The share of the error that milestone k ≥ 1 may spend, k (1 − r)² r^(k−1) with r = 0.7. All
 // shares together are 1, and most of it lies between 8 and 30 occasions, where an answer is wanted.
 double milestone_share(int k);
 

@@ -91,22 +91,22 @@ TEST(Looks, TheSharesOfAllMilestonesAreOne) {
 
 TEST(Looks, MilestonesStandAQuarterApart) {
   std::vector<int> stand;
-  for (int exposures = 0; exposures < 40; ++exposures) {
+  for (int exposures = 0; exposures < 50; ++exposures) {
     if (milestones_passed(exposures) > milestones_passed(exposures - 1)) stand.push_back(exposures);
   }
-  EXPECT_EQ(stand, (std::vector{5, 6, 8, 10, 12, 15, 19, 24, 30, 37}));
+  EXPECT_EQ(stand, (std::vector{8, 10, 13, 16, 20, 24, 31, 38, 48}));
   EXPECT_EQ(milestones_passed(std::numeric_limits<int>::max()), 80);
 }
 
 TEST(Looks, LookingAgainBetweenMilestonesCostsAndGainsNothing) {
-  const std::vector<Look> once = {{5, 0.2}, {8, 0.002}};
-  const std::vector<Look> often = {{5, 0.2}, {5, 1e-9}, {8, 0.002}, {9, 1e-9}, {9, 1e-9}};
+  const std::vector<Look> once = {{8, 0.2}, {13, 0.002}};
+  const std::vector<Look> often = {{8, 0.2}, {8, 1e-9}, {13, 0.002}, {14, 1e-9}, {14, 1e-9}};
   EXPECT_EQ(anytime_p(once).value(), anytime_p(often).value());
   EXPECT_DOUBLE_EQ(anytime_p(once).value(), 0.002 / milestone_share(3));
 }
 
 TEST(Looks, BeforeTheFirstMilestoneThereIsNothingToSay) {
-  EXPECT_EQ(anytime_p(std::vector<Look>{{4, 0}}).value(), 1);
+  EXPECT_EQ(anytime_p(std::vector<Look>{{7, 0}}).value(), 1);
   EXPECT_EQ(anytime_p({}).value(), 1);
 }
 
