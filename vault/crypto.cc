@@ -103,7 +103,9 @@ bool argon2id(std::span<std::uint8_t> out, Bytes passphrase, std::span<const std
 
 void hmac_sha256(std::span<std::uint8_t, 32> out, Bytes key, std::initializer_list<Bytes> pieces) {
   crypto_auth_hmacsha256_state state;
-  crypto_auth_hmacsha256_init(&state, key.data(), key.size());
+  // An empty key may have no place, and libsodium wants one.
+  const std::uint8_t nothing = 0;
+  crypto_auth_hmacsha256_init(&state, key.empty() ? &nothing : key.data(), key.size());
   for (Bytes piece : pieces) crypto_auth_hmacsha256_update(&state, piece.data(), piece.size());
   crypto_auth_hmacsha256_final(&state, out.data());
   wipe(&state, sizeof state);
