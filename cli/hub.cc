@@ -88,11 +88,18 @@ Status invite(Context& context, const HubOptions& typed) {
   return ok();
 }
 
+// What stands in the way is a file here, and no notes.
+Status about_file(Status status) {
+  if (!status && status.error().code == "store/exists")
+    return Error{.code = "file/exists", .field = status.error().detail};
+  return status;
+}
+
 Status back_up(Context& context, const HubOptions& typed) {
   const HubPlace place = TRY(HubPlace::of(context, typed.store, typed.key));
   if (place.is_postgres()) return Error{.code = "hub/backup_by_database"};
   if (!typed.file) return Error{.code = "cli/missing", .field = "file"};
-  TRY(store::backup_sqlite_hub(place.store, *typed.file));
+  TRY(about_file(store::backup_sqlite_hub(place.store, *typed.file)));
   context.out.words(context.say("cli.hub.backed_up", {{"file", *typed.file}}));
   return ok();
 }
@@ -105,7 +112,7 @@ Status restore(Context& context, const HubOptions& typed) {
     TRY(TRY(place.open())->renew_generations(random));
   } else {
     if (!typed.file) return Error{.code = "cli/missing", .field = "file"};
-    TRY(store::restore_sqlite_hub(*typed.file, place.store, random));
+    TRY(about_file(store::restore_sqlite_hub(*typed.file, place.store, random)));
   }
   context.out.words(context.say("cli.hub.restored"));
   return ok();

@@ -1,7 +1,11 @@
 // SQLite's results as codes.
 #include "store/sqlite/connection.h"
 
+#include <sys/stat.h>
+
 #include <cerrno>
+#include <map>
+#include <mutex>
 
 namespace ajar::store {
 namespace {
@@ -35,7 +39,40 @@ std::string_view code_of(int result, int system_error) {
   }
 }
 
+using FileId = std::pair<std::uint64_t, std::uint64_t>;
+
+struct OpenFiles {
+  std::mutex lock;
+  std::map<FileId, int> counts;
+};
+OpenFiles& open_files() {
+  static OpenFiles all;
+  return all;
+}
+
+// Zeros where there is no such file.
+FileId id_of(const std::string& path) {
+  struct stat about {};
+  if (::stat(path.c_str(), &about) != 0) return {};
+  return {about.st_dev, about.st_ino};
+}
+
 }  // namespace
+
+OpenFile::OpenFile(const std::string& path) : id_(id_of(path)) {
+  const std::lock_guard guard(open_files().lock);
+  ++open_files().counts[id_];
+}
+
+OpenFile::~OpenFile() {
+  const std::lock_guard guard(open_files().lock);
+  if (--open_files().counts[id_] == 0) open_files().counts.erase(id_);
+}
+
+bool OpenFile::is_open(const std::string& path) {
+  const std::lock_guard guard(open_files().lock);
+  return open_files().counts.contains(id_of(path));
+}
 
 Statement& Statement::bind(int parameter, std::int64_t number) {
   sqlite3_bind_int64(statement_.get(), parameter, number);
@@ -88,6 +125,7 @@ Result<std::unique_ptr<Connection>> Connection::open(const std::string& path, bo
       sqlite3_open_v2(path.c_str(), &raw, flags | (create ? SQLITE_OPEN_CREATE : 0), nullptr);
   connection->connection_.reset(raw);
   if (result != SQLITE_OK) return connection->error();
+  connection->file_ = std::make_unique<OpenFile>(path);
   sqlite3_busy_timeout(raw, busy_milliseconds);
   // A file from elsewhere cannot make us run what its schema says.
   sqlite3_db_config(raw, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);

@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "engine/base/result.h"
 #include "vault/bytes.h"
@@ -36,6 +37,22 @@ class Statement {
   std::unique_ptr<sqlite3_stmt, Finalize> statement_;
 };
 
+// That this process has the file open, for as long as this lives. The system drops all locks that a
+// process has on a file as soon as it closes any handle of it; SQLite minds that among its own, and
+// whoever else would open the file must ask here first. Without its lock another process takes
+// itself for the last one, and takes the journal away.
+class OpenFile {
+ public:
+  explicit OpenFile(const std::string& path);
+  OpenFile(const OpenFile&) = delete;
+  OpenFile& operator=(const OpenFile&) = delete;
+  ~OpenFile();
+  static bool is_open(const std::string& path);
+
+ private:
+  std::pair<std::uint64_t, std::uint64_t> id_;  // device and number of the file
+};
+
 class Connection {
  public:
   // Errors: store/missing, store/not_permitted, store/failed.
@@ -57,6 +74,7 @@ class Connection {
   struct Close {
     void operator()(sqlite3* connection) const { sqlite3_close(connection); }
   };
+  std::unique_ptr<OpenFile> file_;  // goes after the connection
   std::unique_ptr<sqlite3, Close> connection_;
   bool broken_ = false;
 };

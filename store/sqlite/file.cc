@@ -9,6 +9,7 @@
 
 #include <array>
 #include <cerrno>
+#include <mutex>
 
 namespace ajar::store {
 
@@ -135,7 +136,11 @@ Status create_file(const std::string& path, const Schema& schema) {
 
 Result<std::unique_ptr<Connection>> open_file(const std::string& path, const Schema& schema,
                                               bool create) {
-  Status looked = look(path, schema);
+  // One at a time, so that nobody looks while another is opening.
+  static std::mutex opening;
+  const std::lock_guard guard(opening);
+  // What this process has open was looked at then, and must not be opened beside SQLite.
+  Status looked = OpenFile::is_open(path) ? ok() : look(path, schema);
   if (!looked && looked.error().code == "store/missing" && create) {
     TRY(create_file(path, schema));
     looked = look(path, schema);
