@@ -59,7 +59,8 @@ build_app() {
 
 # The same code with libFuzzer inside, by clang, which alone has it.
 fuzz_targets() {
-  CC=clang-16 CXX=clang++-16 cmake_tree fuzz -DAJAR_FUZZ=ON -DAJAR_TESTS=OFF && cmake --build build/fuzz
+  CC=clang-16 CXX=clang++-16 cmake_tree fuzz -DAJAR_FUZZ=ON -DAJAR_TESTS=OFF &&
+    cmake --build build/fuzz --target fuzz/all
 }
 
 # Every native test again with memory and undefined-behaviour checks (but vptr, which needs the type information that
