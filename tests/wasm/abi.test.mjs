@@ -117,6 +117,11 @@ test('each op answers what the table names, and the table names each op', () => 
   ask('import_next', { max: 1 });
   ask('discard');
 
+  const sample = Buffer.from(ask('sample', { profile: 'ordinary', days: 30, seed: 1, now }).blob);
+  assert.equal(JSON.parse(sample.subarray(0, sample.indexOf('\n'))).at.slice(0, 4), now.slice(0, 4));
+  assert.equal(ask('import_check', {}, sample).json.errors.length, 0);
+  assert.deepEqual(ask('state').json.hash, before.hash);
+
   ask('device_name', { device: ask('devices').json.devices[0].id, name: 'this one' });
   ask('discard');
   const offered = ask('join_begin').json;
@@ -138,7 +143,9 @@ test('each op answers what the table names, and the table names each op', () => 
   asked.add('successor_open').add('join_read');
   assert.equal(ask('arrive_begin', { origin, now_ms: clock.now_ms, words }).json.method, 'POST');
 
-  const operations = ['module', 'late', 'sync_calls'].flatMap((name) => operationsIn(`wasm/${name}.cc`));
+  const operations = ['module', 'late', 'sample_calls', 'sync_calls'].flatMap((name) =>
+    operationsIn(`wasm/${name}.cc`),
+  );
   assert.deepEqual([...table.keys()].sort(), operations.sort());
   assert.deepEqual([...asked].sort(), operations.sort());
 });
@@ -146,7 +153,7 @@ test('each op answers what the table names, and the table names each op', () => 
 test('the first module lacks what the table marks, and nothing else', () => {
   const late = ofTheWhole();
   assert.ok(late.length > 0);
-  const sources = [...operationsIn('wasm/late.cc'), ...operationsIn('wasm/sync_calls.cc')];
+  const sources = ['late', 'sample_calls', 'sync_calls'].flatMap((name) => operationsIn(`wasm/${name}.cc`));
   assert.deepEqual([...late].sort(), sources.sort());
   const engine = new Engine({ edition: 'first' });
   for (const op of late) assert.throws(() => engine.call(op), { code: 'wasm/unknown_op', field: 'op' }, op);
