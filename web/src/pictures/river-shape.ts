@@ -49,14 +49,17 @@ export function stretches(river: readonly Day[]): Day[][] {
   return found;
 }
 
+/** A day with its distance from the river's beginning: dates are read once, not for every point. */
+type Placed = Day & { at: number };
+
 /** The mean of `value` around `day`, nearer days and fuller days weighing more; null where nothing was said. */
-function around(days: readonly Day[], from: LocalDate, day: number, value: (one: Day) => number | null): number | null {
+function around(days: readonly Placed[], day: number, value: (one: Day) => number | null): number | null {
   let sum = 0;
   let weights = 0;
   for (const one of days) {
     const said = value(one);
     if (said === null) continue;
-    const away = daysBetween(from, one.date) - day;
+    const away = one.at - day;
     const weight = one.n * Math.exp(-(away * away) / (2 * smooth * smooth));
     sum += weight * said;
     weights += weight;
@@ -76,13 +79,14 @@ export function points(
   /** The day on which it still flows; null where it ended before. */
   until: LocalDate | null,
 ): Point[] {
-  const begin = daysBetween(from, days[0]?.date ?? from);
-  const last = daysBetween(from, days.at(-1)?.date ?? from);
+  const placed = days.map((day) => ({ ...day, at: daysBetween(from, day.date) }));
+  const begin = placed[0]?.at ?? 0;
+  const last = placed.at(-1)?.at ?? 0;
   const end = until === null ? last : daysBetween(from, until);
   return Array.from({ length: end - begin + 1 }, (_, i) => {
     const day = begin + i;
-    const pleasant = around(days, from, day, (one) => one.pleasant) ?? 0;
-    const close = around(days, from, day, (one) => one.close) ?? 2.5;
+    const pleasant = around(placed, day, (one) => one.pleasant) ?? 0;
+    const close = around(placed, day, (one) => one.close) ?? 2.5;
     const taper = Math.min(1, 0.16 + Math.min(i, until === null ? end - day : i) / 4);
     return {
       day,

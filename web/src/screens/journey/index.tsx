@@ -25,7 +25,7 @@ type Item = JourneyView['items'][number];
 
 /** Kinds to filter by, in this order; those without a record are left out. */
 const kinds = ['moment', 'entry', 'step', 'received', 'gave', 'check', 'rest'] as const;
-const pageSize = 40;
+const pageSize = 24;
 /** Days with moments from which the river is drawn. */
 const riverLeast = 3;
 
@@ -131,36 +131,41 @@ const counts = (view: JourneyView): string =>
       .map((kind) => t(`journey.count.${kind}`, { n: view.counts[kind] ?? 0 })),
   );
 
-/** The river's days as a table. */
+/** The river's days as a table, drawn when it is opened. */
 function RiverTable({ view }: { view: JourneyView }) {
+  const [open, setOpen] = useState(false);
   return (
-    <details class="fold">
+    <details class="fold" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary class="label">{t('journey.table')}</summary>
-      <div class="scrolls">
-        <table class="plain">
-          <thead>
-            <tr>
-              <th scope="col">{t('journey.table.day')}</th>
-              <th scope="col">{t('journey.table.close')}</th>
-              <th scope="col">{t('journey.table.pleasant')}</th>
-              <th scope="col">{t('journey.table.n')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {[...view.river]
-              .sort((a, b) => b.date.localeCompare(a.date))
-              .map((day) => (
-                <tr key={day.date}>
-                  <th scope="row">{shortDate(day.date, today())}</th>
-                  <td>{day.close === null ? t('parts.not_said') : rounded(day.close)}</td>
-                  <td>{day.pleasant === null ? t('parts.not_said') : rounded(day.pleasant)}</td>
-                  <td>{day.n}</td>
-                </tr>
-              ))}
-          </tbody>
-        </table>
-      </div>
+      <div class="scrolls">{open && <RiverDays view={view} />}</div>
     </details>
+  );
+}
+
+function RiverDays({ view }: { view: JourneyView }) {
+  return (
+    <table class="plain">
+      <thead>
+        <tr>
+          <th scope="col">{t('journey.table.day')}</th>
+          <th scope="col">{t('journey.table.close')}</th>
+          <th scope="col">{t('journey.table.pleasant')}</th>
+          <th scope="col">{t('journey.table.n')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {[...view.river]
+          .sort((a, b) => b.date.localeCompare(a.date))
+          .map((day) => (
+            <tr key={day.date}>
+              <th scope="row">{shortDate(day.date, today())}</th>
+              <td>{day.close === null ? t('parts.not_said') : rounded(day.close)}</td>
+              <td>{day.pleasant === null ? t('parts.not_said') : rounded(day.pleasant)}</td>
+              <td>{day.n}</td>
+            </tr>
+          ))}
+      </tbody>
+    </table>
   );
 }
 
