@@ -85,8 +85,10 @@ Result<Header> read_header(vault::Bytes file) {
     if (!line) return bad_header();
     if (line->starts_with("-> ")) {
       if (header.stanzas.size() == stanza_limit) return bad_header();
+      // Each by itself: what TRY leaves in the middle of a list of members is not taken down.
       auto arguments = TRY(read_arguments(line->substr(3)));
-      header.stanzas.push_back({std::move(arguments), TRY(read_body(lines))});
+      auto body = TRY(read_body(lines));
+      header.stanzas.push_back({std::move(arguments), std::move(body)});
       continue;
     }
     if (!line->starts_with("--- ") || header.stanzas.empty()) return bad_header();
