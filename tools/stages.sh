@@ -71,6 +71,13 @@ sanitized_tests() {
     cmake --build build/sanitized
 }
 
+# What runs in several threads, with a check for data races. (It does not know fences, which Boost.Asio's lone thread has.)
+threads_tests() {
+  local checks='-fsanitize=thread -fno-omit-frame-pointer -Wno-tsan'
+  cmake_tree threads -DAJAR_TESTS=ON "-DCMAKE_C_FLAGS=$checks" "-DCMAKE_CXX_FLAGS=$checks" &&
+    cmake --build build/threads --target hub_workers_test hub_service_test
+}
+
 # What ./bench runs besides the app: the native bench program, and the bare primitives for the browser.
 bench_programs() {
   native_with_tests && cmake --build build/wasm --target bench_primitives

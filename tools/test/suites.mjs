@@ -185,7 +185,16 @@ export const suites = {
     needs: ['sanitized'],
     run: () => ctest('sanitized', '.'),
   },
+  threads: {
+    about: "the hub's threads with a check for data races",
+    needs: ['threads'],
+    run: async () =>
+      sum([
+        await passes('many requests at once', path.join(root, 'build/threads/tests/hub/hub_workers_test'), []),
+        await passes('every call', path.join(root, 'build/threads/tests/hub/hub_service_test'), []),
+      ]),
+  },
   tidy: { about: 'clang-tidy over all code that ships', needs: ['native'], run: tidy },
 };
 
-export const deepOnly = ['sanitize', 'tidy'];
+export const deepOnly = ['sanitize', 'threads', 'tidy'];
