@@ -22,7 +22,7 @@ enum Operation : std::uint8_t {
 };
 
 constexpr std::size_t kMostInstructions = 100'000;
-constexpr std::size_t kMostSets = 4'000;
+constexpr std::size_t kMostSets = 8'000;
 constexpr std::size_t kMostFeatures = 2'000;
 constexpr std::size_t kMostStarts = 10'000;
 constexpr std::size_t kShortestStem = 2;
@@ -151,7 +151,7 @@ void Phrases::sets_of(std::string_view word, std::vector<bool>& in) const {
 class Run {
  public:
   Run(const Phrases& phrases, const Tokens& tokens)
-      : phrases_(phrases), tokens_(tokens), in_(phrases.sets_), seen_(2 * phrases.code_.size()) {}
+      : phrases_(phrases), tokens_(tokens), in_(phrases.sets_), seen_(4 * phrases.code_.size()) {}
 
   std::vector<Found> all() {
     index_starts();
@@ -164,10 +164,12 @@ class Run {
   struct Thread {
     std::uint32_t at;     // the instruction, one that takes a word
     std::uint32_t first;  // the word it began at
+    bool at_break;        // the pattern asked for the break before the next word
   };
   struct Closing {
     std::uint32_t at;
-    bool crossed;  // a sentence has just ended, as the pattern asked
+    bool crossed;   // a sentence has just ended, as the pattern asked
+    bool at_break;  // the same of a clause
   };
 
   Break before(std::size_t word) const {
@@ -210,33 +212,34 @@ class Run {
     const auto& instruction = phrases_.code_[thread.at];
     if (instruction.operation == kWord) return in_[instruction.argument];
     if (instruction.operation == kAny) return true;
-    return before(word) == Break::none && !in_[phrases_.stop_];
+    return (thread.at_break || before(word) == Break::none) && !in_[phrases_.stop_];
   }
 
   // Adds every instruction that takes a word and is reached from `from` before the word `next`.
   void follow(std::uint32_t from, std::size_t next, std::uint32_t first, bool begins) {
-    stack_.push_back({from, begins});
+    stack_.push_back({from, begins, false});
     while (!stack_.empty()) {
       const Closing here = stack_.back();
       stack_.pop_back();
-      const std::size_t mark = 2 * std::size_t{here.at} + (here.crossed ? 1 : 0);
+      const std::size_t mark =
+          4 * std::size_t{here.at} + (here.crossed ? 2 : 0) + (here.at_break ? 1 : 0);
       if (seen_[mark]) continue;
       seen_[mark] = true;
       const auto [operation, argument] = phrases_.code_[here.at];
       if (operation == kFound) {
         if (!begins) found_.push_back({argument, first, static_cast<std::uint32_t>(next) - 1});
       } else if (operation == kSplit) {
-        stack_.push_back({argument, here.crossed});
-        stack_.push_back({here.at + 1, here.crossed});
+        stack_.push_back({argument, here.crossed, here.at_break});
+        stack_.push_back({here.at + 1, here.crossed, here.at_break});
       } else if (operation == kJump) {
-        stack_.push_back({argument, here.crossed});
+        stack_.push_back({argument, here.crossed, here.at_break});
       } else if (operation == kAt) {
         if (before(next) >= static_cast<Break>(argument))
-          stack_.push_back({here.at + 1, here.crossed});
+          stack_.push_back({here.at + 1, here.crossed, true});
       } else if (operation == kCross) {
-        if (before(next) == Break::sentence) stack_.push_back({here.at + 1, true});
+        if (before(next) == Break::sentence) stack_.push_back({here.at + 1, true, true});
       } else if (here.crossed || before(next) != Break::sentence) {
-        threads_.push_back({here.at, first});
+        threads_.push_back({here.at, first, here.at_break});
       }
     }
   }

@@ -99,6 +99,19 @@ TEST(Reading, AGapPassesNoNegationNoCommaAndNoSentence) {
   EXPECT_THAT(marked("Me and I. Fine weather"), IsEmpty());
 }
 
+// "^ ..1 die": after the beginning of a clause a gap may pass the clause's own first words.
+TEST(Reading, AGapAfterTheBeginningOfAClausePassesItsFirstWords) {
+  const auto rules = Rules::load(
+      R"({"kinds":[],"cues":[],"crisis":[{"id":"a","say":[0],"with":[],"unless":[],)"
+      R"("unless_near":[]}],"own_speech":[],"sets":[["not"],["die"]],"stop":0,"features":1,)"
+      R"("starts":[0],"code":[5,1, 3,3, 1,0, 0,1, 7,0]})");
+  ASSERT_TRUE(rules) << rules.error().field;
+  EXPECT_TRUE(rules->read("die").ask);
+  EXPECT_TRUE(rules->read("So, plants die").ask);
+  EXPECT_FALSE(rules->read("So the plants die").ask) << "two words are more than the gap has";
+  EXPECT_FALSE(rules->read("well, not die").ask);
+}
+
 TEST(Reading, NeighboursMayLieOnBothSidesOfAComma) {
   EXPECT_THAT(marked("i, fine"), ElementsAre("fine 0+7"));
 }

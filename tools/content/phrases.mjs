@@ -11,6 +11,7 @@ const AT = 5;
 const CROSS = 6;
 const FOUND = 7;
 const LONGEST_GAP = 12;
+const OWN_GAP = 8; // words between whose it is and what is said
 const MOST_WORDS = 400_000; // instructions, what engine/text takes
 
 class Wrong extends Error {}
@@ -212,7 +213,7 @@ class Program {
 }
 
 /** The patterns of a block of text, one a line, each with its place in the file. */
-function patternsOf(source, path, text, groups) {
+function patternsOf(source, path, text, groups, mayBeEmpty = false) {
   const lines = String(text).split('\n');
   // A block begins on the line after its key.
   const first = source.line(path) + (lines.length > 1 ? 1 : 0);
@@ -224,7 +225,7 @@ function patternsOf(source, path, text, groups) {
     if (line === '') return [];
     try {
       const tree = new Reader(line, groups).whole();
-      if (canBeEmpty(tree)) throw new Wrong('can stand for no word at all');
+      if (!mayBeEmpty && canBeEmpty(tree)) throw new Wrong('can stand for no word at all');
       return [tree];
     } catch (error) {
       if (!(error instanceof Wrong)) throw error;
@@ -237,7 +238,7 @@ function patternsOf(source, path, text, groups) {
 function groupsOf(source) {
   const groups = new Map();
   for (const [name, text] of Object.entries(source.data.groups)) {
-    const trees = patternsOf(source, ['groups', name], text, groups);
+    const trees = patternsOf(source, ['groups', name], text, groups, true);
     if (trees.length > 0) groups.set(name, either(trees));
   }
   return groups;
@@ -246,8 +247,10 @@ function groupsOf(source) {
 const LISTS = ['with', 'unless', 'unless_near'];
 
 function compileRules(program, source, groups, cue) {
-  const feature = (path, text) => {
-    const trees = patternsOf(source, path, text, groups);
+  const feature = (path, text, before) => {
+    const written = patternsOf(source, path, text, groups);
+    const trees =
+      before && written.length > 0 ? [{ row: [before, { gap: OWN_GAP, any: false }, either(written)] }] : written;
     trees.forEach((tree) => {
       if (beginsWithGap(tree)) source.report(path, 'has a pattern that begins with a gap');
     });
@@ -260,13 +263,16 @@ function compileRules(program, source, groups, cue) {
   return source.data.rules.map((rule, i) => {
     if (seen.has(rule.id)) source.report(['rules', i, 'id'], `“${rule.id}” stands here for the second time`);
     seen.add(rule.id);
+    if (rule.own && !groups.has(rule.own))
+      source.report(['rules', i, 'own'], `“${rule.own}” is no group of words.yaml`);
     const at = (name) => (rule[name] === undefined ? [] : feature(['rules', i, name], rule[name]));
     const lists = Object.fromEntries(LISTS.map((name) => [name, at(name)]));
     for (const name of rule.but ?? source.data.but ?? []) {
       if (!(name in common)) source.report(['rules', i, 'but'], `“${name}” is not among the common lists`);
       else lists[name.endsWith('_near') ? 'unless_near' : 'unless'].push(...common[name]);
     }
-    return { id: rule.id, ...(cue ? { cue: rule.cue } : {}), say: at('say'), ...lists };
+    const say = feature(['rules', i, 'say'], rule.say, rule.own ? groups.get(rule.own) : undefined);
+    return { id: rule.id, ...(cue ? { cue: rule.cue } : {}), say, ...lists };
   });
 }
 

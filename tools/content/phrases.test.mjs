@@ -10,7 +10,7 @@ const { en } = compile(CONTENT).sentences;
 test('the rules of this content fit their schema, and stay far below what the engine takes', () => {
   assert.deepEqual(schemaFaults(en, 'ajar-sentences'), []);
   assert.ok(en.code.length / 2 < 80_000, `${en.code.length / 2} operations`);
-  assert.ok(en.sets.length < 3_600, `${en.sets.length} sets`);
+  assert.ok(en.sets.length < 6_000, `${en.sets.length} sets`);
   assert.ok(JSON.stringify(en).length < 700_000, 'the engine takes 1 MiB');
 });
 
@@ -46,7 +46,6 @@ const wrong = [
   ['a stem of one letter', '  die: |\n    die\n', '  die: |\n    d*\n', /too short for a stem/],
   ['a short word with ~', '  die: |\n    die\n', '  die: |\n    ~die\n', /too short to forgive/],
   ['a gap that is too wide', '  die: |\n    die\n', '  die: |\n    to ..30 die\n', /1 to 12 words/],
-  ['a pattern of nothing', '  die: |\n    die\n', '  die: |\n    die?\n', /no word at all/],
 ];
 for (const [what, from, to, said] of wrong) {
   test(`${what} is a fault with its line`, () => {
@@ -70,6 +69,11 @@ test('a rule may name only a list that is there, a kind that is published, and a
   said('id: wish_dead', 'id: want_to_die', /for the second time/);
   said('cue: fine', 'cue: splendid', /“splendid” is not a kind of cue/, 'cues');
   said('id: wish_dead', 'id: wish_dead\n    weight: 3', /unknown field “weight”/);
+});
+
+test('a pattern of a rule has a word, whatever it is made of', () => {
+  const { faults } = faultsAfter('en/sentences/cues.yaml', '      no hard feelings\n', '      no? hard? feelings?\n');
+  assert.ok(faults.some(({ message }) => /no word at all/.test(message)));
 });
 
 test('a kind of cue without its question is a fault', () => {
