@@ -6,7 +6,7 @@ import { line, scoreCrisis, scoreCues } from './score.mjs';
 // What the rules are to reach, and what they reach at least today on the half that nobody read while making them
 // (README.md, "How the rules do"): a change that does worse there fails.
 const bars = { cues: { precision: 0.9, recall: 0.6 }, crisis: { recall: 0.95, falseAlarms: 0.1 } };
-const floors = { cues: { precision: 0.82, recall: 0.52 }, crisis: { recall: 0.75, falseAlarms: 0.12 } };
+const floors = { cues: { precision: 0.82, recall: 0.52 }, crisis: { recall: 0.77, falseAlarms: 0.1 } };
 
 function hold(what, score, { precision = 0, recall, falseAlarms = 1 }) {
   assert.ok(score.precision >= precision, `${what}: precision ${score.precision}, at least ${precision}`);
