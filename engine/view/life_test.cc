@@ -49,8 +49,9 @@ rapidjson::Document ask(const journal::Journal& journal, std::string_view name,
   return document;
 }
 
-constexpr std::string_view kPlainViews[] = {"today", "check",   "steps", "people",  "moment",
-                                            "write", "journey", "help",  "settings"};
+constexpr std::string_view kPlainViews[] = {
+    "today",    "check",     "steps",   "people",    "moment", "write",   "journey", "help",
+    "settings", "look_back", "support", "protector", "series", "beliefs", "seek"};
 
 TEST(Life, EveryViewAnswersOnIt) {
   const journal::Journal journal = fold(life(1, 500));
@@ -182,6 +183,17 @@ void expect_safe(const rapidjson::Value& offer, const Unsafe& life) {
   }
 }
 
+// What comes back or is asked about again: moments, kept words, the card.
+void expect_nobody_unsafe(const Unsafe& life, Date day) {
+  const auto is_unsafe = [&](const rapidjson::Value& person) {
+    return !person.IsNull() && life.people().contains(person["id"].GetString());
+  };
+  const auto back = ask(life.journal(), "look_back", args(day));
+  for (const auto& moment : back["moments"].GetArray()) EXPECT_FALSE(is_unsafe(moment["person"]));
+  const auto support = ask(life.journal(), "support", args(day));
+  if (!support["again"].IsNull()) EXPECT_FALSE(is_unsafe(support["again"]["person"]));
+}
+
 TEST(Life, NobodyUnsafeIsSuggestedInAThousandDays) {
   Unsafe life(11);
   int offers = 0;
@@ -203,6 +215,7 @@ TEST(Life, NobodyUnsafeIsSuggestedInAThousandDays) {
     if (!moment["last_person"].IsNull()) {
       EXPECT_FALSE(life.people().contains(moment["last_person"].GetString()));
     }
+    expect_nobody_unsafe(life, kStart + day);
     const Id check = life.journal().all<record::Check>().back().record->id;
     const auto mirror =
         ask(life.journal(), "mirror", args(kStart + day, R"(,"check":")" + format(check) + '"'));

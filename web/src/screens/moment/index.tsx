@@ -92,6 +92,7 @@ function Note() {
 
 /** Where one goes from a moment that was kept: to one's own card, where it is a strong urge, else to Today. */
 async function after(id: Id): Promise<string> {
-  const { card } = await life.view('protector');
-  return card?.due?.moment === id ? href('protector', ['now']) : href('today');
+  // The moment is kept: whatever goes wrong with the card, nothing is to be tried again.
+  const known = await life.view('protector').catch(() => null);
+  return known?.card?.due?.moment === id ? href('protector', ['now']) : href('today');
 }

@@ -19,7 +19,7 @@ import { useView } from '../../parts/view';
 import { entryMost, Writer } from '../../parts/writer';
 import { TimerRuler } from '../../pictures/timer';
 import { SourceList } from '../learn/sources';
-import { useSeconds } from './timer';
+import { useSeconds, useSince } from './timer';
 
 type Words = Chapters['write']['series'];
 type Current = NonNullable<Views['series']['current']>;
@@ -278,14 +278,15 @@ function Sheet({ words, day, draft, value, current }: DayProps) {
 }
 
 interface LandingDraft {
-  seconds: number;
+  /** When the landing began, in ms; 0 until it has. */
+  began: number;
   after: number | null;
   skipped: boolean;
 }
 
 /** Ten minutes without words; then how heavy it is, which may end the days. */
 function Landed({ id, words }: { id: string; words: Words }) {
-  const draft = useDraft<LandingDraft>(`landing-${id}`, { seconds: 0, after: null, skipped: false });
+  const draft = useDraft<LandingDraft>(`landing-${id}`, { began: 0, after: null, skipped: false });
   const record = useView('record', { id });
   if (draft.value === null) return <Waiting />;
   return (
@@ -307,9 +308,8 @@ interface LandingProps {
 
 function Landing({ id, words, draft, value, before }: LandingProps) {
   const total = rules().landing_minutes * 60;
-  const seconds = useSeconds(value.seconds, !value.skipped);
   const keeping = useKeeping();
-  const left = total - seconds;
+  const left = total - useSince(value.began, (began) => draft.change({ began }));
   const over = left <= 0 || value.skipped;
   const keep = () =>
     keeping.run(async () => {
@@ -343,7 +343,7 @@ function Landing({ id, words, draft, value, before }: LandingProps) {
           label={t('series.distress_after')}
           max={10}
           value={value.after}
-          onChange={(after) => draft.change({ after, seconds })}
+          onChange={(after) => draft.change({ after })}
           low={t('series.distress.low')}
           high={t('series.distress.high')}
         />
@@ -352,7 +352,7 @@ function Landing({ id, words, draft, value, before }: LandingProps) {
         {keeping.failure !== null && <Trouble failure={keeping.failure} onAgain={keep} />}
         <Keys>
           {!over && (
-            <Key onPress={() => draft.change({ skipped: true, seconds })} name="skip">
+            <Key onPress={() => draft.change({ skipped: true })} name="skip">
               {t('series.landing_skip')}
             </Key>
           )}

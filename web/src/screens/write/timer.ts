@@ -26,3 +26,17 @@ export function useSeconds(begun: number, running: boolean): number {
   }, [running]);
   return Math.max(seconds, begun);
 }
+
+/**
+ * Seconds since `began` (ms; 0: it begins now, and `begin` is told when). By the clock on the wall: whoever lands may put
+ * the screen away.
+ */
+export function useSince(began: number, begin: (at: number) => void): number {
+  const [now, setNow] = useState(Date.now());
+  useEffect(() => {
+    if (began === 0) begin(Date.now());
+    const timer = setInterval(() => setNow(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  return began === 0 ? 0 : Math.max(0, Math.floor((now - began) / 1000));
+}
