@@ -121,6 +121,12 @@ Status today(Context& context) {
     return ok();
   }
   print_today(context, TRY(home.view("today")));
+  // Only this machine has them so far.
+  if (const auto left = static_cast<std::int64_t>(home.unsynced()); left != 0) {
+    context.out.line();
+    context.out.words(context.say("cli.sync.left", {{"count", left}, {"hub", TRY(home.hub())}}),
+                      Style::soft);
+  }
   return ok();
 }
 

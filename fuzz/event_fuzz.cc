@@ -23,11 +23,11 @@ void check(Bytes frame) {
 }  // namespace
 
 // The first byte chooses: 0 a bare frame, 1 to 4 an event of that type, 5 a record whose tips hash
-// as they should.
+// as they should, 6 a name.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0 || size > 4096) return 0;
   const Bytes input(data + 1, size - 1);
-  const unsigned choice = data[0] % 6u;
+  const unsigned choice = data[0] % 7u;
   if (choice == 0) {
     check(input);
     return 0;
@@ -38,8 +38,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         std::size_t{vault::read_number<std::uint16_t>(input.data())} * vault::tip_size;
     if (tips <= input.size() - 2) seen = vault::seen_hash(input.subspan(2, tips));
   }
-  const auto type =
-      choice == 5 ? vault::Type::record : vault::Type{static_cast<std::uint8_t>(choice)};
+  const auto type = choice == 5   ? vault::Type::record
+                    : choice == 6 ? vault::Type::name
+                                  : vault::Type{static_cast<std::uint8_t>(choice)};
   check(event_around(small_vault(), type, input, seen));
   return 0;
 }

@@ -203,12 +203,18 @@ std::optional<Step> Sync::compare_heads(const vault::Head& head) {
 // ------------------------------------------------------------------ from the hub
 
 Step Sync::pull() {
+  // A write came in between and let go of what was held back: it is asked for again.
+  if (held_ != 0 && !current().taking()) {
+    held_ = 0;
+    trial_ = state_;
+  }
   if (trial_.cursor >= last_) return pulled();
   phase_ = Phase::pull;
   return session_.page(trial_.cursor);
 }
 
 Step Sync::got_page(Bytes body) {
+  if (held_ != 0 && !current().taking()) return pull();
   const auto page = vault::read_page(body);
   if (!page) return finish(stop("sync/bad_answer"));
   if (page->generation != trial_.generation) return again();

@@ -253,6 +253,27 @@ TEST(Sync, WhatWasRemovedGoesEverywhere) {
   EXPECT_EQ(two.code(hub), "done");
 }
 
+TEST(Sync, AWriteWhilePagesAreHeldBackIsNoAlarm) {
+  MemoryHub hub;
+  Edge one("one");
+  Edge two = join(one, hub, "two");
+  const auto id = *parse_id(one.put("a wording that goes"));
+  one.put("the one that stays", id);
+  one.sweep();
+  EXPECT_EQ(one.code(hub), "done");
+  // The stub comes first and waits for its tombstone, two pages on.
+  hub.page_size = 1;
+  int pages = 0;
+  hub.on_events = [&](auto&) {
+    if (++pages == 2) two.put("written meanwhile");
+  };
+  EXPECT_EQ(two.code(hub), "done");
+  EXPECT_GT(pages, 3);
+  EXPECT_EQ(one.code(hub), "done");
+  EXPECT_EQ(one.hash(), two.hash());
+  EXPECT_EQ(two.life().state().live, 2u);
+}
+
 TEST(Sync, NamesAndWhenADeviceWasHeardAreThereToBeSeen) {
   MemoryHub hub;
   Edge one("one");
