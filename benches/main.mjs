@@ -39,26 +39,25 @@ function views(lines) {
   const newest = (kind, fits = () => true) =>
     records.findLast((one) => one.kind === kind && one.body && !deleted.has(one.id) && fits(one.body)).id;
   const plain = ['today', 'check', 'steps', 'people', 'moment', 'write', 'journey', 'help', 'settings'];
+  const findings = [
+    'pattern',
+    'questions',
+    'cycle',
+    'expectations',
+    'closeness',
+    'receiving',
+    'river',
+    'helped',
+    'change',
+  ];
   return {
     now,
     views: [
-      ...plain.map((name) => ({ name, args: {} })),
+      ...[...plain, ...findings].map((name) => ({ name, args: {} })),
       { name: 'mirror', args: { check: newest('check') } },
       { name: 'step', args: { id: newest('step', ({ status }) => status === 'done') } },
       { name: 'record', args: { id: newest('moment') } },
     ],
-    // What the numbers say, a library of its own.
-    findings: [
-      'pattern',
-      'questions',
-      'cycle',
-      'expectations',
-      'closeness',
-      'receiving',
-      'river',
-      'helped',
-      'change',
-    ].map((name) => ({ name, args: {} })),
     queries: ['said', 'fine', 'after dinner', 'w', 'wa', 'wal', 'nothing of the kind'],
   };
 }

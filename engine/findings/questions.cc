@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <unordered_map>
 
 #include "engine/findings/views.h"
 #include "engine/findings/write.h"
@@ -150,15 +151,29 @@ Result<Answer> answer_of(const std::vector<Marked>& moments, const Marks& marks,
 
 // ---------------------------------------------------------------- what situations
 
-void add_person(const Noted& noted, Marks& marks, const record::Moment& body,
-                std::vector<int>& into) {
-  if (!body.person) return;
-  const safety::Person* person = noted.people.find(*body.person);
-  if (!person) return;
-  if (const auto mark = marks.number("person", format(person->id), person->id)) {
-    into.push_back(*mark);
+// The marks of people by their ids; none for an id that nobody has.
+class PeopleMarks {
+ public:
+  PeopleMarks(const Noted& noted, Marks& marks) {
+    for (const safety::Person& person : noted.people.list) people_.emplace(person.id, -1);
+    marks_ = &marks;
   }
-}
+  void add(const record::Moment& body, std::vector<int>& into) {
+    if (!body.person) return;
+    const auto found = people_.find(*body.person);
+    if (found == people_.end()) return;
+    if (found->second < 0) {
+      const auto mark = marks_->number("person", format(found->first), found->first);
+      if (!mark) return;
+      found->second = *mark;
+    }
+    into.push_back(found->second);
+  }
+
+ private:
+  Marks* marks_;
+  std::unordered_map<Id, int, IdHash> people_;
+};
 
 std::vector<Marked> by_situation(const Noted& noted, Marks& marks) {
   std::vector<Marked> moments;
@@ -177,6 +192,7 @@ std::vector<Marked> by_situation(const Noted& noted, Marks& marks) {
 // People within a situation that was found: its moments alone, with people as marks.
 Status add_people_within(const Noted& noted, const Claim& situation, Answer& answer) {
   Marks marks;
+  PeopleMarks people_marks(noted, marks);
   std::vector<Marked> moments;
   Days days;
   for (const Moment& moment : noted.moments) {
@@ -186,7 +202,7 @@ Status add_people_within(const Noted& noted, const Claim& situation, Answer& ans
       continue;
     }
     Marked one{moment.record, {days.next(moment.day), *moment.withdrew, {}}};
-    add_person(noted, marks, *moment.body, one.trial.marks);
+    people_marks.add(*moment.body, one.trial.marks);
     moments.push_back(std::move(one));
   }
   Answer people = TRY(answer_of(moments, marks, noted.rules, noted.rules.error.people_within));
@@ -239,6 +255,7 @@ std::string_view hours_since(std::int64_t seconds) {
 
 std::vector<Marked> by_time(const Noted& noted, Marks& marks) {
   const auto close = closeness_times(noted);
+  PeopleMarks people_marks(noted, marks);
   std::vector<Marked> moments;
   Days days;
   for (const Moment& moment : noted.moments) {
@@ -252,7 +269,7 @@ std::vector<Marked> by_time(const Noted& noted, Marks& marks) {
     mark("part_of_day", name(part_of_day(at)));
     const auto after = std::lower_bound(close.begin(), close.end(), at.seconds);
     if (after != close.begin()) mark("after_closeness", hours_since(at.seconds - *(after - 1)));
-    add_person(noted, marks, *moment.body, one.trial.marks);
+    people_marks.add(*moment.body, one.trial.marks);
     moments.push_back(std::move(one));
   }
   return moments;
@@ -277,7 +294,8 @@ bool is_support(const Noted& noted, const record::Moment& body) {
 struct Felt {
   std::vector<insight::Trial> trials;
   std::vector<const Moment*> moments;
-  std::vector<std::string_view> emotions;  // that were ever named, most frequent first
+  std::vector<std::string_view> emotions;   // that were ever named, most frequent first
+  std::vector<std::vector<int>> of_moment;  // places in emotions
 };
 
 Felt felt_of(const Noted& noted) {
@@ -296,14 +314,25 @@ Felt felt_of(const Noted& noted) {
   for (const auto& [emotion, count] : counts) often.emplace_back(-count, emotion);
   std::sort(often.begin(), often.end());
   if (often.size() > insight::most_marks) often.resize(insight::most_marks);
-  for (const auto& [count, emotion] : often) felt.emotions.push_back(emotion);
+  std::map<std::string_view, int> places;
+  for (const auto& [count, emotion] : often) {
+    places.emplace(emotion, static_cast<int>(felt.emotions.size()));
+    felt.emotions.push_back(emotion);
+  }
+  for (const Moment* moment : felt.moments) {
+    std::vector<int>& named = felt.of_moment.emplace_back();
+    for (const std::string& emotion : moment->body->emotions) {
+      const auto place = places.find(emotion);
+      if (place != places.end()) named.push_back(place->second);
+    }
+  }
   return felt;
 }
 
-void mark_emotion(Felt& felt, std::string_view emotion) {
+void mark_emotion(Felt& felt, int place) {
   for (std::size_t n = 0; n < felt.trials.size(); ++n) {
-    const auto& emotions = felt.moments[n]->body->emotions;
-    felt.trials[n].yes = std::find(emotions.begin(), emotions.end(), emotion) != emotions.end();
+    const auto& named = felt.of_moment[n];
+    felt.trials[n].yes = std::find(named.begin(), named.end(), place) != named.end();
   }
 }
 
@@ -325,14 +354,13 @@ Result<Answer> feelings(const Noted& noted) {
   answer.missing = {{"with", with, noted.rules.least},
                     {"without", static_cast<int>(felt.trials.size()) - with, noted.rules.least}};
   answer.basis = basis_of(felt);
-  for (const std::string_view emotion : felt.emotions) {
-    if (with == 0) break;
-    mark_emotion(felt, emotion);
+  for (std::size_t place = 0; place < felt.emotions.size() && with > 0; ++place) {
+    mark_emotion(felt, static_cast<int>(place));
     auto rules = rules_of(noted.rules, noted.rules.error.feelings);
     rules.rare = true;  // most feelings are
     auto found = TRY(insight::associations(felt.trials, rules));
     p.push_back(found.front().p);
-    all.push_back({{"emotion", std::string(emotion), {}}, {}, found.front(), {}});
+    all.push_back({{"emotion", std::string(felt.emotions[place]), {}}, {}, found.front(), {}});
   }
   const auto adjusted = TRY(insight::adjust(p, insight::Adjustment::benjamini_hochberg));
   for (std::size_t n = 0; n < all.size(); ++n) {

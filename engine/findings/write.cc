@@ -17,17 +17,18 @@ std::string_view name(State state) {
   return "claim";
 }
 
-void Basis::add(const record::Record& record) {
-  const Date day = local_date(record.at);
-  if (!first_ || day < *first_) first_ = day;
-  if (!last_ || *last_ < day) last_ = day;
-  records_.push_back(&record);
+std::optional<Date> Basis::first() const {
+  return records_.empty() ? std::nullopt : std::optional(local_date(records_.front()->at));
+}
+
+std::optional<Date> Basis::last() const {
+  return records_.empty() ? std::nullopt : std::optional(local_date(records_.back()->at));
 }
 
 void Basis::write(json::Writer& out, int n) const {
   out.member("n", n);
-  write_date(out.key("from"), first_);
-  write_date(out.key("to"), last_);
+  write_date(out.key("from"), first());
+  write_date(out.key("to"), last());
   write_records(out.key("records"));
 }
 

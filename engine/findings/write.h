@@ -27,19 +27,17 @@ struct Missing {
 // What a finding rests on. Records are added oldest first.
 class Basis {
  public:
-  void add(const record::Record& record);
+  void add(const record::Record& record) { records_.push_back(&record); }
   int n() const { return static_cast<int>(records_.size()); }
   // n, from, to, records: the newest kMostRecords of them, newest first.
   void write(json::Writer& out) const { write(out, n()); }
   void write(json::Writer& out, int n) const;
   void write_records(json::Writer& out) const;
-  std::optional<Date> first() const { return first_; }
-  std::optional<Date> last() const { return last_; }
+  std::optional<Date> first() const;
+  std::optional<Date> last() const;
 
  private:
   std::vector<const record::Record*> records_;
-  std::optional<Date> first_;
-  std::optional<Date> last_;
 };
 inline constexpr std::size_t kMostRecords = 200;
 
