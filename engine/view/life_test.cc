@@ -191,7 +191,9 @@ void expect_nobody_unsafe(const Unsafe& life, Date day) {
   const auto back = ask(life.journal(), "look_back", args(day));
   for (const auto& moment : back["moments"].GetArray()) EXPECT_FALSE(is_unsafe(moment["person"]));
   const auto support = ask(life.journal(), "support", args(day));
-  if (!support["again"].IsNull()) EXPECT_FALSE(is_unsafe(support["again"]["person"]));
+  if (!support["again"].IsNull()) {
+    EXPECT_FALSE(is_unsafe(support["again"]["person"]));
+  }
 }
 
 TEST(Life, NobodyUnsafeIsSuggestedInAThousandDays) {
