@@ -1,4 +1,4 @@
-// The labelled sentences are what their README says: enough of them, all different, evenly halved, with labels from closed sets.
+// The labelled sentences are what their README says: enough of them, all different, spread as stated, with labels from closed sets.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -13,73 +13,113 @@ const tableRows = [...read('README.md').matchAll(/^\| `(\w+)`\s*\|(?: `(\w+)`\s*
 const cueLabels = tableRows.filter(([, , family]) => !family).map(([, label]) => label);
 const families = new Map(tableRows.filter(([, , family]) => family).map(([, label, family]) => [family, label]));
 
-const cues = rows('cues.jsonl');
-const crisis = rows('crisis.jsonl');
-const all = [...cues, ...crisis];
+const first = {
+  name: 'first',
+  cues: rows('cues.jsonl'),
+  crisis: rows('crisis.jsonl'),
+  ids: ['cue', 'crisis'],
+  size: [360, 490],
+  half: (number) => (number % 2 ? 'retired' : 'tune'),
+};
+// `least`: how often each cue label, and each family and reason for none, stands there.
+const heldSets = [
+  {
+    name: 'second',
+    cues: rows('cues_second.jsonl'),
+    crisis: rows('crisis_second.jsonl'),
+    ids: ['cue2', 'crisis2'],
+    size: [240, 320],
+    half: () => 'held',
+    least: [12, 7],
+  },
+];
+const sets = [first, ...heldSets];
+const all = sets.flatMap(({ cues, crisis }) => [...cues, ...crisis]);
 
-/** Lower-case words without apostrophes, so that typing alone makes no sentence a new one. */
+/** Lower-case words without apostrophes and accents, so that typing alone makes no sentence a new one. */
 const words = (text) =>
   text
     .toLowerCase()
-    .replace(/['’]/g, '')
+    .normalize('NFD')
+    .replace(/['’\p{M}]/gu, '')
     .match(/[\p{L}\p{N}]+/gu) ?? [];
 
-/** How many rows lie in each half, per name that `names(row)` gives: Map of name → {tune, held}. */
-function halves(list, names) {
+/** Why a sentence has no cue, without what is added after it. */
+const reason = (row) => row.note.split(';')[0];
+
+/** How many rows lie under each name that `names(row)` gives, and of those in each half: Map of name → {sum, tune, retired, held}. */
+function counted(list, names) {
   const counts = new Map();
   for (const row of list) {
     for (const name of names(row)) {
-      if (!counts.has(name)) counts.set(name, { tune: 0, held: 0 });
+      if (!counts.has(name)) counts.set(name, { sum: 0, tune: 0, retired: 0, held: 0 });
       counts.get(name)[row.half] += 1;
+      counts.get(name).sum += 1;
     }
   }
   return counts;
 }
 
-test('there are enough sentences, in the stated shares', () => {
-  const withCue = cues.filter((row) => row.cues.length > 0).length / cues.length;
-  const clear = crisis.filter((row) => row.label === 'clear').length / crisis.length;
-  assert.ok(cues.length >= 320 && crisis.length >= 440, `${cues.length}, ${crisis.length}`);
-  assert.ok(withCue >= 0.45 && withCue <= 0.55, `with a cue: ${withCue}`);
-  assert.ok(clear >= 0.37 && clear <= 0.43, `clear: ${clear}`);
-});
+for (const { name, cues, crisis, ids, size, half } of sets) {
+  test(`${name}: there are enough sentences, in the stated shares`, () => {
+    const withCue = cues.filter((row) => row.cues.length > 0).length / cues.length;
+    const clear = crisis.filter((row) => row.label === 'clear').length / crisis.length;
+    assert.deepEqual([cues.length, crisis.length], size);
+    assert.ok(withCue >= 0.45 && withCue <= 0.55, `with a cue: ${withCue}`);
+    assert.ok(clear >= 0.37 && clear <= 0.43, `clear: ${clear}`);
+  });
 
-test('every line has its fields, and its number says its half', () => {
-  for (const [list, prefix, fields] of [
-    [cues, 'cue', ['id', 'text', 'cues', 'half', 'note']],
-    [crisis, 'crisis', ['id', 'text', 'label', 'family', 'half', 'note']],
-  ]) {
-    list.forEach((row, index) => {
-      assert.deepEqual(Object.keys(row), fields, row.id);
-      assert.equal(row.id, `${prefix}-${String(index + 1).padStart(3, '0')}`);
-      assert.equal(row.half, (index + 1) % 2 ? 'held' : 'tune', row.id);
-      assert.ok(row.text.trim() === row.text && row.text.length > 0 && row.text.length <= 300, row.id);
-    });
-  }
-});
+  test(`${name}: every line has its fields, and its half is that of its set and number`, () => {
+    for (const [list, prefix, fields] of [
+      [cues, ids[0], ['id', 'text', 'cues', 'half', 'note']],
+      [crisis, ids[1], ['id', 'text', 'label', 'family', 'half', 'note']],
+    ]) {
+      list.forEach((row, index) => {
+        assert.deepEqual(Object.keys(row), fields, row.id);
+        assert.equal(row.id, `${prefix}-${String(index + 1).padStart(3, '0')}`);
+        assert.equal(row.half, half(index + 1), row.id);
+        assert.ok(row.text.trim() === row.text && row.text.length > 0 && row.text.length <= 300, row.id);
+      });
+    }
+  });
 
-test('labels and families are those of the README, and each is used', () => {
-  assert.equal(cueLabels.length, 7);
-  assert.deepEqual(new Set(cues.flatMap((row) => row.cues)), new Set(cueLabels));
-  for (const row of cues) assert.equal(new Set(row.cues).size, row.cues.length, row.id);
-  for (const row of crisis) assert.equal(row.label, families.get(row.family), row.id);
-  assert.deepEqual(new Set(crisis.map((row) => row.family)), new Set(families.keys()));
-});
+  test(`${name}: labels and families are those of the README, and each is used`, () => {
+    assert.equal(cueLabels.length, 7);
+    assert.deepEqual(new Set(cues.flatMap((row) => row.cues)), new Set(cueLabels));
+    for (const row of cues) assert.equal(new Set(row.cues).size, row.cues.length, row.id);
+    for (const row of crisis) assert.equal(row.label, families.get(row.family), row.id);
+    assert.deepEqual(new Set(crisis.map((row) => row.family)), new Set(families.keys()));
+  });
+}
 
-test('the halves hold as much of each label, family and kind', () => {
+test('the halves of the first set hold as much of each label, family and kind', () => {
   const counts = [
-    ...halves(cues, (row) => (row.cues.length > 0 ? row.cues : [row.note.split(';')[0]])),
-    ...halves(crisis, (row) => [row.label, row.family]),
+    ...counted(first.cues, (row) => (row.cues.length > 0 ? row.cues : [reason(row)])),
+    ...counted(first.crisis, (row) => [row.label, row.family]),
   ];
-  for (const [name, { tune, held }] of counts) assert.ok(Math.abs(tune - held) <= 2, `${name}: ${tune} and ${held}`);
+  for (const [name, { tune, retired }] of counts)
+    assert.ok(Math.abs(tune - retired) <= 2, `${name}: ${tune} and ${retired}`);
 });
 
-test('no two sentences are the same or nearly so', () => {
-  const sets = all.map((row) => new Set(words(row.text)));
-  for (let one = 0; one < sets.length; one += 1) {
+for (const { name, cues, crisis, least } of heldSets) {
+  test(`${name}: each label, reason for none and family stands there often enough to be measured`, () => {
+    const without = (list) => list.filter((row) => row.cues.length === 0);
+    const reasons = counted(without(cues), (row) => [reason(row)]);
+    assert.deepEqual(new Set(reasons.keys()), new Set(without(first.cues).map(reason)));
+    for (const [label, { sum }] of counted(cues, (row) => row.cues)) assert.ok(sum >= least[0], `${label}: ${sum}`);
+    for (const [kind, { sum }] of [...reasons, ...counted(crisis, (row) => [row.family])])
+      assert.ok(sum >= least[1], `${kind}: ${sum}`);
+  });
+}
+
+test('no two sentences of all sets are the same or nearly so', () => {
+  const bags = all.map((row) => new Set(words(row.text)));
+  for (let one = 0; one < bags.length; one += 1) {
     for (let other = 0; other < one; other += 1) {
-      const shared = [...sets[one]].filter((word) => sets[other].has(word)).length;
-      const likeness = shared / (sets[one].size + sets[other].size - shared);
+      const [small, large] = [bags[one].size, bags[other].size].sort((a, b) => a - b);
+      if (small < 0.8 * large) continue;
+      const shared = [...bags[one]].filter((word) => bags[other].has(word)).length;
+      const likeness = shared / (small + large - shared);
       assert.ok(likeness < 0.8, `${all[one].id} and ${all[other].id}: ${likeness.toFixed(2)}`);
     }
   }
@@ -89,6 +129,7 @@ test('no clear sentence names a method, and none at all an amount', () => {
   const method =
     /\b(pills?|tablets?|overdos\w*|rope|noose|hang\w*|guns?|kni(fe|ves)|blades?|razors?|bridge|jump\w*|poison\w*|drown\w*|gas)\b/i;
   const amount = /\b\d+\s*(mg|ml|grams?|pills?|tablets?|metres?)\b/i;
-  for (const row of crisis.filter(({ label }) => label === 'clear')) assert.doesNotMatch(row.text, method, row.id);
+  for (const row of sets.flatMap(({ crisis }) => crisis).filter(({ label }) => label === 'clear'))
+    assert.doesNotMatch(row.text, method, row.id);
   for (const row of all) assert.doesNotMatch(row.text, amount, row.id);
 });

@@ -1,10 +1,17 @@
-// Scores the rules about sentences on the labelled ones: `node tests/sentences/score.mjs [--half tune|held] [--wrong]`.
-// Only figures are printed; `--wrong` adds the sentences that were read otherwise than labelled, of the tune half alone.
+// Scores the rules about sentences on the labelled ones, figures only:
+// `node tests/sentences/score.mjs [--half tune|retired] [--wrong]` on the first set, `--set second` on the held one.
+// `--wrong` adds the sentences that were read otherwise than labelled. Of a held set they are printed only with
+// `--read-held-sentences`, which ends its use for measuring (README.md).
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
+const sets = {
+  first: { cues: 'cues.jsonl', crisis: 'crisis.jsonl', halves: ['tune', 'retired'] },
+  second: { cues: 'cues_second.jsonl', crisis: 'crisis_second.jsonl', halves: ['held'] },
+};
 const program = process.env.AJAR_PROGRAM ?? at('../../build/native/cli/ajar');
 
 /** The labelled sentences of one file and half. */
@@ -51,9 +58,9 @@ function pairsOf(list, wanted, found) {
 }
 
 /** Whether a sentence has any cue; `labels`: of the cues found, how many are of a kind that the label has. */
-export function scoreCues(half) {
+export function scoreCues(half, set = 'first') {
   const pairs = pairsOf(
-    rows('cues.jsonl', half),
+    rows(sets[set].cues, half),
     (row) => row.cues.length > 0,
     (reading) => reading.cues.length > 0,
   );
@@ -61,9 +68,9 @@ export function scoreCues(half) {
   return { pairs, ...counts(pairs), labels: share(kinds.filter(Boolean).length, kinds.length) };
 }
 
-export function scoreCrisis(half) {
+export function scoreCrisis(half, set = 'first') {
   const pairs = pairsOf(
-    rows('crisis.jsonl', half),
+    rows(sets[set].crisis, half),
     (row) => row.label === 'clear',
     (reading) => reading.safety === 'ask',
   );
@@ -73,25 +80,38 @@ export function scoreCrisis(half) {
 const figure = (number) => number.toFixed(3);
 
 /** One line of figures. */
-export function line(what, half, score) {
+export function line(what, half, score, set = 'first') {
   const { hit, missed, wrong, quiet, precision, recall, falseAlarms, labels } = score;
   const sum = `${hit} found, ${missed} missed, ${wrong} false, ${quiet} rightly left`;
   const kinds = labels === undefined ? '' : `, kind as labelled ${figure(labels)}`;
-  return `${what}, ${half} half, on sentences we wrote: precision ${figure(precision)}, recall ${figure(recall)}, false alarms ${figure(falseAlarms)}${kinds} (${sum})`;
+  return `${what}, ${set} set, ${half}, on sentences we wrote: precision ${figure(precision)}, recall ${figure(recall)}, false alarms ${figure(falseAlarms)}${kinds} (${sum})`;
 }
 
 function main(argv) {
-  const half = argv.includes('--half') ? argv[argv.indexOf('--half') + 1] : 'tune';
+  const { values } = parseArgs({
+    args: argv,
+    options: {
+      set: { type: 'string', default: 'first' },
+      half: { type: 'string' },
+      wrong: { type: 'boolean', default: false },
+      'read-held-sentences': { type: 'boolean', default: false },
+    },
+  });
+  const halves = Object.hasOwn(sets, values.set) ? sets[values.set].halves : [];
+  const half = values.half ?? halves[0];
+  if (!halves.includes(half)) throw new Error(`no half ${half} in a set ${values.set}`);
+  const printed = half === 'held' ? values['read-held-sentences'] : values.wrong;
   for (const [what, score] of [
     ['cues', scoreCues],
     ['crisis', scoreCrisis],
   ]) {
-    const result = score(half);
-    console.log(line(what, half, result));
-    if (half !== 'tune' || !argv.includes('--wrong')) continue;
+    const result = score(half, values.set);
+    console.log(line(what, half, result, values.set));
+    if (!printed) continue;
     for (const { row, wanted, found } of result.pairs)
       if (wanted !== found) console.log(`  ${wanted ? 'missed' : 'false '} ${row.id} ${row.text}`);
   }
+  if (half === 'held') console.error('A held set was scored: count it in tests/sentences/README.md.');
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) main(process.argv.slice(2));
