@@ -32,6 +32,15 @@ const heldSets = [
     half: () => 'held',
     least: [12, 7],
   },
+  {
+    name: 'es',
+    cues: rows('cues_es.jsonl'),
+    crisis: rows('crisis_es.jsonl'),
+    ids: ['cue-es', 'crisis-es'],
+    size: [120, 160],
+    half: () => 'held',
+    least: [7, 3],
+  },
 ];
 const sets = [first, ...heldSets];
 const all = sets.flatMap(({ cues, crisis }) => [...cues, ...crisis]);
@@ -126,10 +135,12 @@ test('no two sentences of all sets are the same or nearly so', () => {
 });
 
 test('no clear sentence names a method, and none at all an amount', () => {
-  const method =
-    /\b(pills?|tablets?|overdos\w*|rope|noose|hang\w*|guns?|kni(fe|ves)|blades?|razors?|bridge|jump\w*|poison\w*|drown\w*|gas)\b/i;
-  const amount = /\b\d+\s*(mg|ml|grams?|pills?|tablets?|metres?)\b/i;
+  const methods = [
+    /\b(pills?|tablets?|overdos\w*|rope|noose|hang\w*|guns?|kni(fe|ves)|blades?|razors?|bridge|jump\w*|poison\w*|drown\w*|gas)\b/i,
+    /\b(pastillas?|sobredosis|soga|cuerda|ahorc\w*|colg\w*|pistolas?|cuchill\w*|navajas?|puente|salt\w*|tir\w+me|venen\w*|ahog\w*|gas)\b/i,
+  ];
+  const amount = /\b\d+\s*(mg|ml|grams?|pills?|tablets?|metres?|gramos?|pastillas?|metros?)\b/i;
   for (const row of sets.flatMap(({ crisis }) => crisis).filter(({ label }) => label === 'clear'))
-    assert.doesNotMatch(row.text, method, row.id);
+    for (const method of methods) assert.doesNotMatch(row.text, method, row.id);
   for (const row of all) assert.doesNotMatch(row.text, amount, row.id);
 });

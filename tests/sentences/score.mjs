@@ -1,16 +1,19 @@
 // Scores the rules about sentences on the labelled ones, figures only:
-// `node tests/sentences/score.mjs [--half tune|retired] [--wrong]` on the first set, `--set second` on the held one.
+// `node tests/sentences/score.mjs [--half tune|retired] [--wrong]` on the first set,
+// `--set second` on the held one, `--set es` on the held Spanish one (through the wasm module: the program reads English).
 // `--wrong` adds the sentences that were read otherwise than labelled. Of a held set they are printed only with
 // `--read-held-sentences`, which ends its use for measuring (README.md).
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { reader, rulesOf } from '../wasm/reader.mjs';
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 const sets = {
-  first: { cues: 'cues.jsonl', crisis: 'crisis.jsonl', halves: ['tune', 'retired'] },
-  second: { cues: 'cues_second.jsonl', crisis: 'crisis_second.jsonl', halves: ['held'] },
+  first: { cues: 'cues.jsonl', crisis: 'crisis.jsonl', halves: ['tune', 'retired'], read: readings },
+  second: { cues: 'cues_second.jsonl', crisis: 'crisis_second.jsonl', halves: ['held'], read: readings },
+  es: { cues: 'cues_es.jsonl', crisis: 'crisis_es.jsonl', halves: ['held'], read: readingsOf('es') },
 };
 const program = process.env.AJAR_PROGRAM ?? at('../../build/native/cli/ajar');
 
@@ -36,6 +39,15 @@ export function readings(texts) {
     .map((line) => JSON.parse(line));
 }
 
+/** What the module that reads sentences says of each text, with the rules of `language`. */
+function readingsOf(language) {
+  return (texts) => {
+    const module = reader();
+    module.rules(rulesOf(language));
+    return texts.map((text) => module.read(text));
+  };
+}
+
 const share = (part, whole) => (whole === 0 ? 0 : part / whole);
 
 function counts(pairs) {
@@ -52,15 +64,18 @@ function counts(pairs) {
   };
 }
 
-function pairsOf(list, wanted, found) {
-  const read = readings(list.map((row) => row.text));
+function pairsOf(set, part, half, wanted, found) {
+  const list = rows(sets[set][part], half);
+  const read = sets[set].read(list.map((row) => row.text));
   return list.map((row, i) => ({ row, reading: read[i], wanted: wanted(row), found: found(read[i]) }));
 }
 
 /** Whether a sentence has any cue; `labels`: of the cues found, how many are of a kind that the label has. */
 export function scoreCues(half, set = 'first') {
   const pairs = pairsOf(
-    rows(sets[set].cues, half),
+    set,
+    'cues',
+    half,
     (row) => row.cues.length > 0,
     (reading) => reading.cues.length > 0,
   );
@@ -70,7 +85,9 @@ export function scoreCues(half, set = 'first') {
 
 export function scoreCrisis(half, set = 'first') {
   const pairs = pairsOf(
-    rows(sets[set].crisis, half),
+    set,
+    'crisis',
+    half,
     (row) => row.label === 'clear',
     (reading) => reading.safety === 'ask',
   );

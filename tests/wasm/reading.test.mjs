@@ -5,34 +5,10 @@ import path from 'node:path';
 import test from 'node:test';
 import { root } from '../../tools/server.mjs';
 import { readings, rows } from '../sentences/score.mjs';
+import { compile, reader, rulesOf } from './reader.mjs';
 
-const compiled = new WebAssembly.Module(readFileSync(path.join(root, 'build/wasm/wasm/reading.wasm')));
-const rules = readFileSync(path.join(root, 'build/content/sentences/en.json'));
-
-/** An instance with its calls; each throws the code that the module answers with. */
-function reader() {
-  const { exports: wasm } = new WebAssembly.Instance(compiled, {});
-  wasm._initialize();
-  const bytes = (at, length) => new Uint8Array(wasm.memory.buffer, at, length);
-  const place = (given) => {
-    const at = wasm.rd_alloc(given.length);
-    bytes(at, given.length).set(given);
-    return at;
-  };
-  const answer = (failed) => {
-    const json = JSON.parse(Buffer.from(bytes(wasm.rd_json(), wasm.rd_json_length())).toString());
-    if (failed) throw Object.assign(new Error(json.error.code), json.error);
-    return json;
-  };
-  return {
-    rules: (given) => answer(wasm.rd_rules(place(given), given.length)),
-    read: (text, off = []) => {
-      const given = typeof text === 'string' ? Buffer.from(text) : text;
-      const lines = Buffer.from(off.join('\n'));
-      return answer(wasm.rd_read(place(given), given.length, place(lines), lines.length));
-    },
-  };
-}
+const compiled = compile();
+const rules = rulesOf('en');
 
 test('it has no import, and exports what wasm/ABI.md names and nothing else', () => {
   assert.deepEqual(WebAssembly.Module.imports(compiled), []);
