@@ -15,7 +15,7 @@ namespace ajar::cli {
 namespace {
 
 Context fresh_context() {
-  auto words = Words::load();
+  auto words = Words::load("en");
   EXPECT_TRUE(words);
   return Context(std::move(*words));
 }

@@ -5,7 +5,6 @@
 
 #include "cli/form.h"
 #include "cli/json.h"
-#include "cli/library.h"
 #include "cli/program.h"
 
 namespace ajar::cli {
@@ -41,13 +40,13 @@ std::string values_of(const Context& context, const std::string& type) {
   }
   std::string values;
   if (type == "card") {
-    for (const auto& card : chapter("learn")["cards"].GetArray()) {
+    for (const auto& card : context.words.chapter("learn")["cards"].GetArray()) {
       join(values, text_member(card, "id"));
     }
     return values;
   }
   if (type == "tone") {
-    for (const auto& each : chapter("practise")["space"]["items"].GetArray()) {
+    for (const auto& each : context.words.chapter("practise")["space"]["items"].GetArray()) {
       join(values, text_member(each, "id"));
     }
     return values;

@@ -46,8 +46,9 @@ std::string environment(const char* name) {
   return value == nullptr ? std::string() : std::string(value);
 }
 
-Result<std::shared_ptr<content::Content>> embedded() {
-  return std::make_shared<content::Content>(TRY(content::load(embedded_content())));
+Result<std::shared_ptr<content::Content>> embedded(const Context& context) {
+  const auto& own = edition(context.words.language());
+  return std::make_shared<content::Content>(TRY(content::load(own.content)));
 }
 
 // One beginning at a time in a folder: of two that go on side by side the second would write its
@@ -120,7 +121,7 @@ Result<Home> Home::open_with(Context& context, const std::string& folder, Bytes 
   Home home;
   home.context_ = &context;
   home.folder_ = folder;
-  home.content_ = TRY(embedded());
+  home.content_ = TRY(embedded(context));
   home.log_ = TRY(store::open_sqlite(folder, store::Create::no));
   const auto latest = TRY(home.latest_secret(secret));
   home.life_ = std::make_unique<life::Life>(TRY(life::Life::open(latest.view())));
@@ -135,6 +136,9 @@ Status Home::load(Context& context) {
   last_ = log.last;
   if (const auto* names = life_->journal().setting(record::SettingKey::names)) {
     context.names = record::name(names->names);
+  }
+  if (const auto* language = life_->journal().setting(record::SettingKey::language)) {
+    context.words = TRY(Words::load(language->language));
   }
   if (applied_.damaged.empty() && log.complete) {
     if (applied_.strip) TRY(strip());
@@ -224,7 +228,7 @@ Result<Document> Home::view(std::string_view name, const ViewArguments& argument
 }
 
 Result<Document> Home::read_text(std::string_view text) const {
-  const auto rules = TRY(text::Rules::load(embedded_sentences()));
+  const auto rules = TRY(text::Rules::load(edition(context_->words.language()).sentences));
   const auto json = TRY(view::read_text(rules, &life_->journal(), text));
   Document document;
   document.Parse(json.data(), json.size());

@@ -26,6 +26,14 @@ int number_member(const Value& object, std::string_view name, int otherwise) {
   return found != nullptr && found->IsInt() ? found->GetInt() : otherwise;
 }
 
+const Value* with_id(const Value& list, std::string_view id) {
+  if (!list.IsArray()) return nullptr;
+  for (const auto& each : list.GetArray()) {
+    if (text_member(each, "id") == id) return &each;
+  }
+  return nullptr;
+}
+
 bool is_true(const Value& object, std::string_view name) {
   const Value* found = member(object, name);
   return found != nullptr && found->IsTrue();

@@ -14,6 +14,8 @@ const rapidjson::Value* member(const rapidjson::Value& object, std::string_view 
 std::string text_member(const rapidjson::Value& object, std::string_view name);
 // The integer of a member, or `otherwise`.
 int number_member(const rapidjson::Value& object, std::string_view name, int otherwise = 0);
+// The element of `list` whose `id` it is; null where there is none.
+const rapidjson::Value* with_id(const rapidjson::Value& list, std::string_view id);
 bool is_true(const rapidjson::Value& object, std::string_view name);
 
 std::string to_json(const rapidjson::Value& value);

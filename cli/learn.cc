@@ -5,7 +5,6 @@
 #include "cli/commands.h"
 #include "cli/home.h"
 #include "cli/json.h"
-#include "cli/library.h"
 #include "cli/text.h"
 
 namespace ajar::cli {
@@ -15,7 +14,7 @@ using rapidjson::Value;
 
 void list(Context& context) {
   constexpr int kColumn = 24;
-  const Value& cards = chapter("learn")["cards"];
+  const Value& cards = context.words.chapter("learn")["cards"];
   for (const auto* part : {"idea", "cycle", "steps", "others", "not"}) {
     context.out.line();
     context.out.line(context.say(std::string("learn.part.") + part), Style::title);
@@ -60,19 +59,16 @@ void print_sources(Context& context, const Value& ids) {
   context.out.line();
   context.out.line(context.say("learn.sources"), Style::title);
   for (const auto& id : ids.GetArray()) {
-    const Value* source = with_id(chapter("sources"), id.GetString());
+    const Value* source = with_id(context.words.chapter("sources"), id.GetString());
     if (source != nullptr) context.out.words(source_line(context, *source), Style::soft, 2);
   }
 }
 
-// How many of one's own notes touch it; said only where there is a life that is open without
-// asking.
-Status print_yours(Context& context, const Value& card) {
+// How many of one's own notes touch it; said only where there is a life that is open.
+Status print_yours(Context& context, const Result<Home>& home, const Value& card) {
   const auto id = text_member(card, "yours");
-  const Value* set = with_id(chapter("yours"), id);
-  if (set == nullptr || !Home::exists(context)) return ok();
-  const auto home = Home::open_quietly(context);
-  if (!home) return ok();
+  const Value* set = with_id(context.words.chapter("yours"), id);
+  if (set == nullptr || !home) return ok();
   const auto sets = "[{\"id\":" + json_string(id) + ",\"any\":" + to_json((*set)["any"]) + "}]";
   const auto view = TRY(home->view("yours", {{"sets", sets}}));
   const int n = number_member(view["sets"][0], "n");
@@ -88,7 +84,9 @@ Status print_yours(Context& context, const Value& card) {
 }
 
 Status learn(Context& context, const std::optional<std::string>& id) {
-  const Value& cards = chapter("learn")["cards"];
+  // First, because the life knows the language; nothing is asked for it.
+  const auto home = Home::open_quietly(context);
+  const Value& cards = context.words.chapter("learn")["cards"];
   if (!id) {
     if (context.json) {
       context.out.line(to_json(cards));
@@ -105,7 +103,7 @@ Status learn(Context& context, const std::optional<std::string>& id) {
   }
   context.out.line(text_member(*card, "title"), Style::title);
   print_paragraphs(context, text_member(*card, "text"));
-  TRY(print_yours(context, *card));
+  TRY(print_yours(context, home, *card));
   context.out.line();
   context.out.line(context.say("learn.unsure"), Style::title);
   context.out.words(text_member(*card, "unsure"));

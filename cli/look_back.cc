@@ -6,7 +6,6 @@
 #include "cli/home.h"
 #include "cli/json.h"
 #include "cli/keep.h"
-#include "cli/library.h"
 #include "cli/text.h"
 
 namespace ajar::cli {
@@ -48,7 +47,7 @@ Status list(Context& context) {
     return ok();
   }
   const auto today = format(local_date(TRY(now_of(context))));
-  context.out.words(text_member(chapter("notice")["lookback"], "lead"), Style::soft);
+  context.out.words(text_member(context.words.chapter("notice")["lookback"], "lead"), Style::soft);
   for (const auto& moment : moments.GetArray()) {
     context.out.line();
     context.out.pair(short_id(text_member(moment, "id")),
@@ -69,7 +68,7 @@ Status later(Context& context, const LookBackOptions& options) {
   TRY(options.fields.apply(context, people, body));
   std::string said(trimmed(words));
   if (said.empty() && context.can_ask()) {
-    const auto& items = chapter("notice")["lookback"]["items"];
+    const auto& items = context.words.chapter("notice")["lookback"]["items"];
     said = trimmed(TRY(ask_text(context, text_member(items[0], "ask"))));
   }
   if (said.empty() && !options.fields.any()) return Error{.code = "cli/nothing_to_keep"};

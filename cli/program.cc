@@ -213,7 +213,7 @@ Command& Command::positionals(const std::string& name, std::vector<std::string>&
 
 int run_program(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);
-  auto words = Words::load();
+  auto words = Words::load(language_of_machine());
   if (!words) {
     std::fputs("ajar: content\n", stderr);
     return 1;

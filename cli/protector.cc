@@ -6,7 +6,6 @@
 #include "cli/home.h"
 #include "cli/json.h"
 #include "cli/keep.h"
-#include "cli/library.h"
 #include "cli/text.h"
 
 namespace ajar::cli {
@@ -32,7 +31,7 @@ Status ask_grip(Context& context, const Home& home, std::string_view message,
 
 // Six turns, each with its title, what it asks, and ways to begin; an empty answer leaves it out.
 Status converse(Context& context, const Home& home, bool cool, Document& body) {
-  const auto& words = chapter("protector");
+  const auto& words = context.words.chapter("protector");
   const char* version = cool ? "cool" : "warm";
   const People people = home.people();
   context.err.words(text_member(words, version));
@@ -87,7 +86,7 @@ Status card(Context& context, bool away) {
   }
   std::string said(trimmed(words));
   if (said.empty() && !written && context.can_ask()) {
-    const auto& about = chapter("protector")["card"];
+    const auto& about = context.words.chapter("protector")["card"];
     context.err.words(text_member(about, "lead"), Style::soft);
     said = trimmed(TRY(ask_text(context, context.say("card.words"))));
   }

@@ -76,6 +76,9 @@ Result<Value> read_value(const Context& context, const Setting& setting, const s
     if (!digits) return Error{.code = "cli/bad_value", .field = "ceiling", .detail = typed};
     return Value(std::stoi(typed));
   }
+  if (setting.key == "language" && typed.substr(0, typed.find('-')) != edition(typed).language) {
+    return Error{.code = "cli/unknown_language", .detail = one_line(harmless(typed), 35)};
+  }
   if (setting.vocabulary.empty()) return as_value(typed);
   const auto choices = choices_of(context, setting.vocabulary);
   if (!setting.list) return as_value(TRY(match_choice(typed, choices)));

@@ -41,7 +41,7 @@ Status print_life(Context& context, const SimulateOptions& options) {
   const Date last = local_date(TRY(now_of(context)));
   wish.start = options.start ? local_date(TRY(read_time(context, *options.start)))
                              : last - (wish.days > 0 ? wish.days - 1 : 0);
-  const auto content = TRY(content::load(embedded_content()));
+  const auto content = TRY(content::load(edition(context.words.language()).content));
   const auto life = TRY(simulate::simulate(content, wish));
   if (options.truth) {
     const std::string line = life.truth + "\n";

@@ -5,7 +5,6 @@
 #include "cli/ask.h"
 #include "cli/commands.h"
 #include "cli/json.h"
-#include "cli/library.h"
 #include "cli/text.h"
 
 namespace ajar::cli {
@@ -18,9 +17,9 @@ struct SpaceOptions {
   std::optional<std::string> tone;
 };
 
-std::vector<Choice> tones() {
+std::vector<Choice> tones(const Context& context) {
   std::vector<Choice> choices;
-  for (const auto& each : chapter("practise")["space"]["items"].GetArray()) {
+  for (const auto& each : context.words.chapter("practise")["space"]["items"].GetArray()) {
     choices.push_back({text_member(each, "id"), text_member(each, "label")});
   }
   return choices;
@@ -33,14 +32,14 @@ std::string with_time(std::string said, const std::string& time) {
 }
 
 Status space(Context& context, const SpaceOptions& options) {
-  const Value& words = chapter("practise")["space"];
+  const Value& words = context.words.chapter("practise")["space"];
   std::string time = options.back_at.value_or("");
   if (time.empty() && context.can_ask()) {
     context.err.words(text_member(words, "lead"), Style::soft);
     time = TRY(ask_line(context, context.say("space.time")));
   }
   if (time.empty()) return Error{.code = "cli/missing", .field = "--back-at"};
-  const auto all = tones();
+  const auto all = tones(context);
   const auto tone = options.tone ? TRY(match_choice(*options.tone, all)) : all.front().token;
   const auto said = with_time(text_member(*with_id(words["items"], tone), "said"), time);
   if (context.json) {

@@ -7,7 +7,6 @@
 #include "cli/home.h"
 #include "cli/json.h"
 #include "cli/keep.h"
-#include "cli/library.h"
 #include "cli/text.h"
 
 namespace ajar::cli {
@@ -24,7 +23,7 @@ struct SupportOptions {
 
 // The order in which it happens: what it was, the words, the impulse, what was done with them.
 Status converse(Context& context, const Home& home, std::string_view kind, Document& body) {
-  const auto& words = chapter("notice");
+  const auto& words = context.words.chapter("notice");
   context.err.words(text_member(*member(words, kind), "lead"), Style::soft);
   context.err.words(context.say("cli.ask.skip"), Style::soft);
   if (kind == "received") {

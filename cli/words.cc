@@ -71,15 +71,46 @@ icu::Formattable to_formattable(const Argument& argument, const icu::Format* for
   return {std::get<double>(argument)};
 }
 
+// The words of one language. They stay for as long as the program runs: a command may hold on to a
+// text while the life that it opens turns out to be in another language.
+struct Parsed {
+  rapidjson::Document content;
+  rapidjson::Document library;
+};
+
+const Parsed& parsed(const Edition& edition) {
+  static std::map<std::string_view, Parsed> all;
+  const auto [found, fresh] = all.try_emplace(edition.language);
+  if (fresh) {
+    auto& [content, library] = found->second;
+    content.Parse<rapidjson::kParseIterativeFlag>(edition.content.data(), edition.content.size());
+    library.Parse<rapidjson::kParseIterativeFlag>(edition.library.data(), edition.library.size());
+  }
+  return found->second;
+}
+
 }  // namespace
 
-Result<Words> Words::load() {
+std::string language_of_machine() {
+  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    const char* value = std::getenv(name);
+    if (value == nullptr || *value == '\0') continue;
+    const std::string_view locale(value);
+    return std::string(locale.substr(0, locale.find_first_of("_.@")));
+  }
+  return {};
+}
+
+Result<Words> Words::load(std::string_view language) {
   Words words;
-  words.content_ = std::make_shared<rapidjson::Document>();
-  const auto json = embedded_content();
-  words.content_->Parse<rapidjson::kParseIterativeFlag>(json.data(), json.size());
+  const auto& own = parsed(edition(language));
+  words.content_ = &own.content;
+  words.library_ = &own.library;
   const auto& content = *words.content_;
-  if (content.HasParseError() || !content.IsObject()) return Error{.code = "content/not_json"};
+  if (content.HasParseError() || !content.IsObject() || words.library_->HasParseError() ||
+      !words.library_->IsObject()) {
+    return Error{.code = "content/not_json"};
+  }
   if (!content.HasMember("messages") || !content["messages"].IsObject() ||
       !content.HasMember("language") || !content["language"].IsString()) {
     return Error{.code = "content/missing", .field = "messages"};
@@ -91,6 +122,13 @@ Result<Words> Words::load() {
 bool Words::has(std::string_view id) const {
   const rapidjson::Value key(rapidjson::StringRef(id.data(), id.size()));
   return (*content_)["messages"].HasMember(key);
+}
+
+const rapidjson::Value& Words::chapter(std::string_view name) const {
+  static const rapidjson::Value none(rapidjson::kObjectType);
+  const auto found =
+      library_->FindMember(rapidjson::Value(rapidjson::StringRef(name.data(), name.size())));
+  return found == library_->MemberEnd() ? none : found->value;
 }
 
 std::string Words::say(std::string_view id, const Arguments& arguments) const {

@@ -4,7 +4,7 @@
 #include <rapidjson/document.h>
 
 #include <map>
-#include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -18,20 +18,30 @@ namespace ajar::cli {
 using Argument = std::variant<std::string, std::int64_t, double>;
 using Arguments = std::map<std::string, Argument, std::less<>>;
 
-// The compiled content of one language, embedded in the program (the text of content.json).
-std::string_view embedded_content();
-// The rules about sentences of the same language (spec/sentences.md).
-std::string_view embedded_sentences();
-std::string_view embedded_library();
+// What is embedded in the program of one language, each the text of a compiled file.
+struct Edition {
+  std::string_view language;   // "en"
+  std::string_view content;    // content.json
+  std::string_view sentences;  // the rules about sentences (spec/sentences.md)
+  std::string_view library;    // the longer texts, by chapter
+};
+// Every language of the program, the first of them for those who read none.
+std::span<const Edition> editions();
+// The one for this language ("es", or a tag that begins with it, "es-MX"), or else the first.
+const Edition& edition(std::string_view language);
+// The language that the machine is set to ("es_MX.UTF-8" is "es"); empty when it names none.
+std::string language_of_machine();
 
 class Words {
  public:
-  // Reads the embedded content. It was checked when it was built, so a failure is a fault of the
-  // build.
-  static Result<Words> load();
+  // Reads the embedded content in this language, or in the first where there is none in it. It was
+  // checked when it was built, so a failure is a fault of the build.
+  static Result<Words> load(std::string_view language);
 
   const std::string& language() const { return language_; }
   const rapidjson::Document& content() const { return *content_; }
+  // One part of the library ("learn"); an empty object where there is none of that name.
+  const rapidjson::Value& chapter(std::string_view name) const;
 
   bool has(std::string_view id) const;
   // The message `id` with its arguments, in ICU's syntax. An id without a message is returned as it
@@ -44,7 +54,8 @@ class Words {
   std::string date(std::string_view date, std::string_view today) const;
 
  private:
-  std::shared_ptr<rapidjson::Document> content_;
+  const rapidjson::Document* content_ = nullptr;
+  const rapidjson::Document* library_ = nullptr;
   std::string language_;
 };
 
