@@ -1,6 +1,7 @@
 // How one suite's tests are run and counted: CTest, node:test, and plain commands that pass or fail as a whole.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { root } from '../server.mjs';
 
@@ -72,18 +73,21 @@ export async function ctest(tree, folder, { jobs = 2 } = {}) {
   return { passed: number('tests') - failed, failed: Math.max(failed, code === 0 ? 0 : 1) };
 }
 
-/** node:test files. Skipped and cancelled tests are not passed ones; a file that cannot be loaded is a failure. */
-export async function nodeTests(files, { env = {}, concurrency, seconds } = {}) {
+/** Node's own choice leaves one core idle, which on two is half of them. Node 18.19 was the first to have the flag. */
+function sideBySide(jobs) {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  return major > 18 || (major === 18 && minor >= 19) ? [`--test-concurrency=${jobs}`] : [];
+}
+
+/** node:test files, `jobs` at a time. Skipped and cancelled tests are not passed ones; a file that cannot be loaded is a failure. */
+export async function nodeTests(files, { env = {}, jobs = Math.min(availableParallelism(), 4), seconds } = {}) {
   if (files.length === 0) return { passed: 0, failed: 0 };
   mkdirSync(reports, { recursive: true });
   const report = path.join(reports, `node-${process.pid}-${Date.now()}.tap`);
   const reporters = ['spec', 'tap'].map((kind) => `--test-reporter=${kind}`);
   const places = ['stdout', report].map((place) => `--test-reporter-destination=${place}`);
   const pairs = reporters.flatMap((reporter, index) => [reporter, places[index]]);
-  // Node runs test files side by side unless told otherwise; this needs no more than its own flag where there is one.
-  const limit =
-    concurrency && Number(process.versions.node.split('.')[0]) >= 20 ? [`--test-concurrency=${concurrency}`] : [];
-  const { code } = await command(process.execPath, ['--test', ...limit, ...pairs, ...files], {
+  const { code } = await command(process.execPath, ['--test', ...sideBySide(jobs), ...pairs, ...files], {
     show: true,
     env,
     seconds,

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { root } from '../server.mjs';
 import { ctest, nodeTests, passes, sum, treeFiles } from './runners.mjs';
 
-const seconds = (deep) => (deep ? 300 : 10);
+const seconds = (deep) => (deep ? 300 : 5);
 
 /** One fuzz program over its corpus, and then for a while on inputs of its own making. */
 async function fuzzOne(target, deep) {
@@ -166,7 +166,7 @@ export const suites = {
   browser: {
     about: 'the app in Chromium, as a person uses it',
     needs: ['native', 'app'],
-    run: () => nodeTests(treeFiles(/\.test\.mjs$/, 'tests/browser'), { concurrency: 1 }),
+    run: () => nodeTests(treeFiles(/\.test\.mjs$/, 'tests/browser')),
   },
   crash: {
     about: 'killed at every write, cut short, damaged',
