@@ -1,40 +1,9 @@
 // Several devices, one life: browsers that let each other in through a real hub, write apart, meet, and agree.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { button, enter, expectAt, stateHash, write } from './acts.mjs';
+import { enter, stateHash, write } from './acts.mjs';
 import { openApp, t } from './harness.mjs';
-
-/** Begins to sync, from the settings on. */
-async function beginSync(page) {
-  await enter(page, 'devices');
-  await button(page, 'devices.begin').click();
-  await allThere(page);
-}
-
-/** Waits until nothing is left that the hub does not have. */
-async function allThere(page) {
-  await page.getByText(t('devices.unsynced', { n: 0 }), { exact: true }).waitFor();
-}
-
-/** One more run, from its key to its end. */
-async function compare(page) {
-  await enter(page, 'devices');
-  await page.locator('[data-key=now]:enabled').click();
-  await page.locator('[data-key=now]:enabled').waitFor();
-  await allThere(page);
-}
-
-/** Lets the browser `newcomer` in from `host`, by the code that it shows. */
-async function letIn(host, newcomer) {
-  await enter(newcomer, 'devices/arrive');
-  const code = (await newcomer.locator('[data-code]').innerText()).trim();
-  assert.match(code, /^[0-9A-Z]{4}(-[0-9A-Z]{4}){3}$/);
-  await enter(host, 'devices/add');
-  await host.getByLabel(t('devices.code'), { exact: true }).fill(code.toLowerCase());
-  await host.locator('[data-key=ask]').click();
-  await host.locator('[data-key=admit]').click();
-  await expectAt(newcomer, t('room.today'));
-}
+import { beginSync, compare, letIn } from './together.mjs';
 
 test('a second browser is let in by a code, and both hold the same after writing apart', async (test) => {
   const first = await openApp(test);
