@@ -1,7 +1,4 @@
 // Who is how near, and the way they came: the rings with their tails.
-#include <algorithm>
-#include <limits>
-#include <tuple>
 #include <unordered_map>
 
 #include "engine/findings/views.h"
@@ -63,12 +60,9 @@ std::vector<Step> tail_of(const Noted& noted, const Id& id, int days) {
   const Date first = noted.today() - days;
   std::vector<Step> tail;
   std::optional<Step> before;
-  for (const journal::Held& held : noted.journal.held(id)) {
-    const auto* body = held.record->get<record::Person>();
-    const LocalTime written{static_cast<std::int64_t>(held.record->rev.milliseconds) / 1000,
-                            noted.now.offset_minutes};
-    if (!body || !body->ring || noted.now.seconds < written.seconds) continue;
-    const Step step{local_date(written), *body->ring};
+  for (const view::Stood& at : view::stood(noted.journal, id)) {
+    if (!at.ring || noted.now.seconds < at.since) continue;
+    const Step step{local_date({at.since, noted.now.offset_minutes}), *at.ring};
     if (step.date <= first) {
       before = Step{first, step.ring};
     } else if (tail.empty() ? !before || before->ring != step.ring
@@ -108,20 +102,6 @@ void write_between(json::Writer& out, const Between& with) {
       .end_object();
 }
 
-std::string_view standing(safety::Standing standing) {
-  switch (standing) {
-    case safety::Standing::safe:
-      return "safe";
-    case safety::Standing::unsure:
-      return "unsure";
-    case safety::Standing::unsafe:
-      return "unsafe";
-    case safety::Standing::not_asked:
-      break;
-  }
-  return {};
-}
-
 void write_one(json::Writer& out, const Noted& noted, const journal::Item<record::Person>& item,
                const Between& with) {
   const auto& [record, body] = item;
@@ -133,7 +113,7 @@ void write_one(json::Writer& out, const Noted& noted, const journal::Item<record
   out.begin_object();
   view::write_person(out.key("person"), noted.journal, record->id);
   out.member("relation", record::name(body->relation));
-  view::write_or_null(out.key("safety"), standing(held));
+  view::write_or_null(out.key("safety"), safety::name(held));
   out.member("ring", body->ring);
   write_tail(out.key("tail"), tail);
   out.member("moved", known ? std::optional(moved) : std::nullopt);
@@ -157,19 +137,11 @@ Result<std::string> closeness(const Source& source) {
   const Rules all_rules = TRY(rules(source.content));
   const Noted noted = note(source.content, source.journal, all_rules, source.args.now());
   const AllBetween between = between_all(noted);
-  std::vector<journal::Item<record::Person>> people;
-  for (const auto& item : until<record::Person>(source.journal, noted.now)) {
-    if (!item.body->hidden.value_or(false)) people.push_back(item);
-  }
-  const auto key = [](const journal::Item<record::Person>& item) {
-    return std::tuple(item.body->ring.value_or(std::numeric_limits<int>::max()),
-                      std::string_view(item.body->alias), item.record->id);
-  };
-  std::sort(people.begin(), people.end(),
-            [&](const auto& a, const auto& b) { return key(a) < key(b); });
   json::Writer out;
   out.begin_object().key("people").begin_array();
-  for (const auto& item : people) {
+  for (const auto& item :
+       view::by_ring(until<record::Person>(source.journal, noted.now))) {
+    if (item.body->hidden.value_or(false)) continue;
     const auto with = between.find(item.record->id);
     write_one(out, noted, item, with == between.end() ? Between{} : with->second);
   }

@@ -41,4 +41,18 @@ People people(const journal::Journal& journal) {
   return made;
 }
 
+std::string_view name(Standing standing) {
+  switch (standing) {
+    case Standing::safe:
+      return record::name(record::Safety::safe);
+    case Standing::unsure:
+      return record::name(record::Safety::unsure);
+    case Standing::unsafe:
+      return record::name(record::Safety::unsafe);
+    case Standing::not_asked:
+      break;
+  }
+  return {};
+}
+
 }  // namespace ajar::safety

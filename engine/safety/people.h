@@ -10,4 +10,7 @@ namespace ajar::safety {
 // standing counts.
 People people(const journal::Journal& journal);
 
+// What the record calls it: "safe", "unsure", "unsafe"; empty where nobody asked.
+std::string_view name(Standing standing);
+
 }  // namespace ajar::safety

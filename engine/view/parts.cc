@@ -1,8 +1,10 @@
 // Parts of parts.h.
 #include "engine/view/parts.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
+#include <tuple>
 
 #include "engine/base/utf8.h"
 #include "engine/text/words.h"
@@ -164,6 +166,28 @@ std::vector<journal::Item<record::Step>> open_steps(const content::Content& cont
     if (refusal == safety::Refusal::none) open.push_back(*step);
   }
   return open;
+}
+
+std::vector<journal::Item<record::Person>> by_ring(
+    std::span<const journal::Item<record::Person>> people) {
+  std::vector<journal::Item<record::Person>> ordered(people.begin(), people.end());
+  const auto key = [](const journal::Item<record::Person>& item) {
+    return std::tuple(item.body->ring.value_or(std::numeric_limits<int>::max()),
+                      std::string_view(item.body->alias), item.record->id);
+  };
+  std::sort(ordered.begin(), ordered.end(),
+            [&](const auto& a, const auto& b) { return key(a) < key(b); });
+  return ordered;
+}
+
+std::vector<Stood> stood(const journal::Journal& journal, const Id& person) {
+  std::vector<Stood> all;
+  for (const journal::Held& held : journal.held(person)) {
+    const auto* body = held.record->get<record::Person>();
+    all.push_back({static_cast<std::int64_t>(held.record->rev.milliseconds / 1000),
+                   body ? body->ring : std::nullopt});
+  }
+  return all;
 }
 
 }  // namespace ajar::view

@@ -73,6 +73,19 @@ std::vector<journal::Item<record::Step>> open_steps(const content::Content& cont
                                                     const journal::Journal& journal,
                                                     const safety::People& people);
 
+// People by ring, nearest first and those on none last; then by alias.
+std::vector<journal::Item<record::Person>> by_ring(
+    std::span<const journal::Item<record::Person>> people);
+
+// Where a person stood from a revision of theirs on.
+struct Stood {
+  std::int64_t since = 0;   // seconds since 1970 UTC
+  std::optional<int> ring;  // none: on no ring, or away
+};
+
+// All that the revisions still kept say of it, oldest first.
+std::vector<Stood> stood(const journal::Journal& journal, const Id& person);
+
 // The relation a step's record speaks of; where it says none, its ladder step's. May be empty.
 std::string_view relation_of(const content::Content& content, const record::Step& body);
 

@@ -2,8 +2,6 @@
 #include "engine/safety/people.h"
 
 #include <algorithm>
-#include <limits>
-#include <tuple>
 #include <unordered_map>
 
 #include "engine/view/parts.h"
@@ -46,50 +44,20 @@ Tallies tally_all(const journal::Journal& journal) {
 // none where the person was not yet there, stood in none, or that revision is no longer kept.
 std::optional<int> ring_before(const journal::Journal& journal, const Id& id, const LocalTime& now,
                                int days) {
-  const std::int64_t then = (now.seconds - std::int64_t{days} * 86400) * 1000;
+  const std::int64_t then = now.seconds - std::int64_t{days} * 86400;
   std::optional<int> ring;
-  for (const journal::Held& held : journal.held(id)) {
-    if (static_cast<std::int64_t>(held.record->rev.milliseconds) > then) break;
-    const auto* body = held.record->get<record::Person>();
-    ring = body ? body->ring : std::nullopt;
+  for (const Stood& at : stood(journal, id)) {
+    if (at.since > then) break;
+    ring = at.ring;
   }
   return ring;
-}
-
-using People = std::vector<journal::Item<record::Person>>;
-
-// By ring, those without one last; then by alias.
-People in_order(const journal::Journal& journal) {
-  const auto all = journal.all<record::Person>();
-  People people(all.begin(), all.end());
-  const auto key = [](const journal::Item<record::Person>& item) {
-    return std::tuple(item.body->ring.value_or(std::numeric_limits<int>::max()),
-                      std::string_view(item.body->alias), item.record->id);
-  };
-  std::sort(people.begin(), people.end(),
-            [&](const auto& a, const auto& b) { return key(a) < key(b); });
-  return people;
-}
-
-std::string_view standing_name(safety::Standing standing) {
-  switch (standing) {
-    case safety::Standing::safe:
-      return "safe";
-    case safety::Standing::unsure:
-      return "unsure";
-    case safety::Standing::unsafe:
-      return "unsafe";
-    case safety::Standing::not_asked:
-      break;
-  }
-  return {};
 }
 
 void write_people(json::Writer& out, const Source& source, const safety::People& known,
                   bool with_hidden) {
   const Tallies tallies = tally_all(source.journal);
   out.begin_array();
-  for (const auto& [record, body] : in_order(source.journal)) {
+  for (const auto& [record, body] : by_ring(source.journal.all<record::Person>())) {
     const bool hidden = body->hidden.value_or(false);
     if (hidden && !with_hidden) continue;
     const auto found = tallies.find(record->id);
@@ -102,7 +70,7 @@ void write_people(json::Writer& out, const Source& source, const safety::People&
         .member("ring_before", ring_before(source.journal, record->id, source.args.now(),
                                            source.content.practice.ring_before_days));
     const safety::Person* person = known.find(record->id);
-    write_or_null(out.key("safety"), standing_name(person->standing));
+    write_or_null(out.key("safety"), safety::name(person->standing));
     out.member("hidden", hidden)
         .member("gave", of.gave)
         .member("received", of.received)
