@@ -316,6 +316,11 @@ Result<Practice> read_practice(const Node& parent) {
           .integer(practice.series.worse, "worse", 1, 10)
           .integer(practice.series.worse_days, "worse_days", 1, 14)
           .integer(practice.series.after_break_up_days, "after_break_up_days", 0, 3660)
+          .integer(practice.series.look_back_days, "look_back_days", 1, 366)
+          .done());
+  TRY(Thresholds(series)
+          .integer(practice.series.look_back_until, "look_back_until_days",
+                   practice.series.look_back_days, 3660)
           .done());
   practice.only_where_known = TRY(ids(node, "only_where_known"));
   TRY(Thresholds(node)

@@ -112,6 +112,8 @@ struct Practice {
     int worse = 0;                // distress after the landing less before that ends it
     int worse_days = 0;           // days in a row that left one worse, which end it
     int after_break_up_days = 0;  // a break-up this recent withholds it
+    int look_back_days = 0;       // after the last page a look back is offered, over so many …
+    int look_back_until = 0;      // … and until so many days after it
   } series;
   std::vector<std::string> only_where_known;  // relations that not everyone has
   int neglected_days = 0;                     // after which a domain's neglect is worth saying

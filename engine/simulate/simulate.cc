@@ -499,7 +499,7 @@ class Life {
 
   void helped(int minute) {
     constexpr auto kWhats =
-        std::to_array<std::string_view>({"step", "write", "walk", "protector", "pause"});
+        std::to_array<std::string_view>({"step", "write", "someone", "protector", "space_note"});
     record::Helped helped;
     helped.what = random_.pick(kWhats);
     helped.rating = clamp(0.7 + 1.1 * random_.normal() + 0.5, -2, 2);

@@ -235,6 +235,52 @@ TEST(Series, IsDoneAfterFourPagesAndOverAfterALongPause) {
   EXPECT_STREQ(ask(paused, "series")["current"]["ended"].GetString(), "paused");
 }
 
+TEST(Series, IsLookedBackAtAFortnightLaterWithTheSameDaysBeforeAndAfter) {
+  Book book;
+  const Id unsafe = book.put("person", "2026-03-01",
+                             R"({"alias":"E","relation":"friend","safety":"unsafe"})");
+  book.put("moment", "2026-04-09", R"({"urge":1})");  // fifteen days before
+  book.put("moment", "2026-04-10", R"({"urge":8,"close_after":2})");
+  book.put("moment", "2026-04-23", R"({"urge":6,"mood":{"pleasant":-20,"activated":0}})");
+  const Id first = book.put("entry", "2026-04-24", page(1, 5, 6));
+  book.put("moment", "2026-04-25", R"({"urge":9})");  // between the pages
+  book.put("entry", "2026-04-29", page(2, 5, 5, format(first)));
+  book.put("moment", "2026-05-01", R"({"urge":5,"close_before":4})");
+  book.put("moment", "2026-05-02", R"({"urge":10,"person":")" + format(unsafe) + "\"}");
+  const auto asked = ask(book, "series");
+  const auto& back = asked["look_back"];
+  ASSERT_TRUE(back.IsObject());
+  EXPECT_TRUE(back["due"].GetBool());
+  EXPECT_FALSE(back["rated"].GetBool());
+  EXPECT_STREQ(back["before"]["from"].GetString(), "2026-04-10");
+  EXPECT_STREQ(back["before"]["to"].GetString(), "2026-04-23");
+  EXPECT_EQ(back["before"]["moments"].GetInt(), 2);
+  EXPECT_EQ(back["before"]["urge"]["n"].GetInt(), 2);
+  EXPECT_EQ(back["before"]["urge"]["mean"].GetDouble(), 7);
+  EXPECT_EQ(back["before"]["pleasant"]["mean"].GetDouble(), -20);
+  EXPECT_STREQ(back["after"]["from"].GetString(), "2026-04-30");
+  EXPECT_STREQ(back["after"]["to"].GetString(), "2026-05-13");
+  EXPECT_EQ(back["after"]["moments"].GetInt(), 1);
+  EXPECT_EQ(back["after"]["urge"]["mean"].GetDouble(), 5);
+  EXPECT_EQ(back["after"]["close"]["mean"].GetDouble(), 4);
+  EXPECT_TRUE(back["after"]["pleasant"]["mean"].IsNull());
+
+  book.put("helped", "2026-05-13", R"({"what":"series","rating":0})");
+  const auto rated = ask(book, "series");
+  EXPECT_TRUE(rated["look_back"]["rated"].GetBool());
+  EXPECT_FALSE(rated["look_back"]["due"].GetBool());
+}
+
+TEST(Series, IsNotLookedBackAtBeforeThatAndNotMentionedForEver) {
+  Book early;
+  EXPECT_TRUE(ask(early, "series")["look_back"].IsNull());
+  early.put("entry", "2026-05-01", page(1, 5, 5));  // thirteen days ago
+  EXPECT_TRUE(ask(early, "series")["look_back"].IsNull());
+  Book late;
+  late.put("entry", "2026-04-01", page(1, 5, 5));
+  EXPECT_FALSE(ask(late, "series")["look_back"]["due"].GetBool());
+}
+
 TEST(Series, IsWithheldAfterABreakUp) {
   Book book;
   book.put("moment", "2026-01-02", R"({"situations":["break_up"]})");  // long enough ago

@@ -2,6 +2,7 @@
 // them.
 #include <algorithm>
 
+#include "engine/safety/people.h"
 #include "engine/view/parts.h"
 #include "engine/view/views.h"
 
@@ -11,6 +12,7 @@ namespace {
 using Page = journal::Item<record::Entry>;
 
 constexpr std::string_view kBreakUp = "break_up";  // the situation of the vocabulary
+constexpr std::string_view kHelped = "series";     // what a rating of these days is of
 
 struct Series {
   Id id;  // the entry of the first day
@@ -95,6 +97,88 @@ std::vector<Id> recent_break_ups(const Source& source) {
   return ids;
 }
 
+// What the moments of some days said, without those with someone unsafe: of each number how often
+// it was said, and the mean.
+struct Days {
+  Date from;
+  Date to;
+  int moments = 0;
+  struct Mean {
+    int n = 0;
+    int sum = 0;
+    void add(const std::optional<int>& value) {
+      if (!value) return;
+      ++n;
+      sum += *value;
+    }
+  } urge, close, pleasant;
+};
+
+Days days_between(const Source& source, Date from, Date to) {
+  const safety::People known = safety::people(source.journal);
+  Days days{from, to, 0, {}, {}, {}};
+  for (const auto& [record, body] : source.journal.all<record::Moment>()) {
+    const Date day = local_date(record->at);
+    if (day < from || to < day) continue;
+    const safety::Person* person = body->person ? known.find(*body->person) : nullptr;
+    if (person && person->standing == safety::Standing::unsafe) continue;
+    ++days.moments;
+    days.urge.add(body->urge);
+    days.close.add(body->close_after ? body->close_after : body->close_before);
+    days.pleasant.add(body->mood ? std::optional(body->mood->pleasant) : std::nullopt);
+  }
+  return days;
+}
+
+void write_mean(json::Writer& out, const Days::Mean& mean) {
+  out.begin_object().member("n", mean.n).key("mean");
+  if (mean.n == 0) {
+    out.null();
+  } else {
+    out.value(static_cast<double>(mean.sum) / mean.n);
+  }
+  out.end_object();
+}
+
+void write_days(json::Writer& out, const Days& days) {
+  out.begin_object()
+      .member("from", format(days.from))
+      .member("to", format(days.to))
+      .member("moments", days.moments);
+  write_mean(out.key("urge"), days.urge);
+  write_mean(out.key("close"), days.close);
+  write_mean(out.key("pleasant"), days.pleasant);
+  out.end_object();
+}
+
+// Whether it was said since the last page how the days of writing were.
+bool is_rated(const journal::Journal& journal, Date last) {
+  for (const auto& [record, body] : journal.all<record::Helped>()) {
+    if (body->what == kHelped && last <= local_date(record->at)) return true;
+  }
+  return false;
+}
+
+// The days after the last page beside as many before the first, once so many have passed.
+void write_look_back(json::Writer& out, const Source& source, const Series& series) {
+  const auto& rules = source.content.practice.series;
+  const Date first = local_date(series.pages.front().record->at);
+  const Date last = local_date(series.pages.back().record->at);
+  const Date today = source.args.today();
+  const std::int32_t passed = today - last;
+  if (passed < rules.look_back_days) {
+    out.null();
+    return;
+  }
+  const bool rated = is_rated(source.journal, last);
+  out.begin_object()
+      .member("due", passed <= rules.look_back_until && !rated)
+      .member("rated", rated);
+  write_days(out.key("before"), days_between(source, first - rules.look_back_days, first - 1));
+  write_days(out.key("after"), days_between(source, last + 1, last + rules.look_back_days));
+  out.end_object();
+}
+
 }  // namespace
 
 Result<std::string> series(const Source& source) {
@@ -102,9 +186,10 @@ Result<std::string> series(const Source& source) {
   json::Writer out;
   out.begin_object().member("times", all.size()).key("current");
   if (all.empty()) {
-    out.null();
+    out.null().key("look_back").null();
   } else {
     write_current(out, source, all.back());
+    write_look_back(out.key("look_back"), source, all.back());
   }
   write_ids(out.key("withheld"), recent_break_ups(source));
   out.end_object();

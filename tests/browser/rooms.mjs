@@ -1,12 +1,19 @@
 // Every screen that there is, as an address, in a life that has something in each: for the tests that go everywhere.
 import { readFileSync } from 'node:fs';
 
-/** Screens of the practices, which need nothing to stand there. */
+/** Screens of the practices and of what the notes say, which need nothing to stand there. */
 export const practices = [
   'moment/back',
-  'journey/helped',
   'journey/enough',
   'write/series',
+  'write/series/back',
+  'patterns',
+  'patterns/questions',
+  'patterns/expected',
+  'patterns/receiving',
+  'patterns/helped',
+  'patterns/change',
+  'cycle',
   'support',
   'support/received',
   'support/gave',
@@ -56,7 +63,19 @@ export function everyRoom(lines) {
     'about',
     'erase',
   ];
-  const kinds = ['moment', 'entry', 'step', 'received', 'person', 'protector', 'check'].filter((kind) => newest(kind));
+  const there = (...all) => all.filter((kind) => newest(kind) !== undefined);
+  const changed = there(
+    'moment',
+    'entry',
+    'step',
+    'received',
+    'gave',
+    'protector',
+    'origin',
+    'letter',
+    'goal',
+    'helped',
+  );
   return [
     'today',
     'check',
@@ -72,17 +91,10 @@ export function everyRoom(lines) {
     `mirror/${newest('check')}`,
     'journey',
     ...practices,
-    ...kinds.map((kind) => `record/${newest(kind)}`),
-    `record/${newest('moment')}/change`,
+    ...[...changed, ...there('person', 'check', 'rest')].map((kind) => `record/${newest(kind)}`),
+    ...changed.map((kind) => `record/${newest(kind)}/change`),
     `share/${newest('entry')}`,
     'around',
-    'patterns',
-    'patterns/questions',
-    'patterns/expected',
-    'patterns/receiving',
-    'patterns/helped',
-    'patterns/change',
-    'cycle',
     'devices',
     'devices/add',
     'devices/arrive',

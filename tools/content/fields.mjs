@@ -39,6 +39,7 @@ export const TEXT_FIELDS = new Set([
   'whole',
   'said',
   'after',
+  'after_back',
   'few',
   'effect',
   'who_not_note',

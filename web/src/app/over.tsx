@@ -35,7 +35,7 @@ const settingsParts = [
 
 function choices(): Choice[] {
   const places = Object.entries(rooms)
-    .filter(([name, room]) => room.listed === true || room.aside === true || name === 'help')
+    .filter(([name, room]) => room.group !== undefined || name === 'help')
     .map(([name]) => ({ id: name, label: t(`room.${name}`), run: () => go(href(name)) }));
   const search = { id: 'search', label: t('keys.search'), run: acts.search.run };
   const parts = settingsParts.map((part) => ({

@@ -244,6 +244,7 @@ export interface Views extends FindingViews {
       may_end: boolean;
       next: number | null;
     } | null;
+    look_back: { due: boolean; rated: boolean; before: Days; after: Days } | null;
     withheld: Id[];
   };
   beliefs: {
@@ -303,6 +304,21 @@ export interface Views extends FindingViews {
     };
     pages: { id: Id; at: LocalTime; prompt: Token | null; text: string }[];
   };
+}
+
+/** What the moments of some days said: of each number how often, and the mean. */
+export interface Days {
+  from: LocalDate;
+  to: LocalDate;
+  moments: number;
+  urge: Mean;
+  close: Mean;
+  pleasant: Mean;
+}
+
+interface Mean {
+  n: number;
+  mean: number | null;
 }
 
 export type Named = { id: Id; alias: string } | null;

@@ -72,7 +72,14 @@ interface Parts {
     device: string;
     repair: string;
   };
-  practice: { ask_safety_from: number; newcomer: { difficulty: number }; [rule: string]: unknown };
+  practice: {
+    ask_safety_from: number;
+    newcomer: { difficulty: number };
+    write: { minutes: number; suggest_closing_minutes: number };
+    debrief: { surprise_middle: number; surprise_high: number; belief_change: number };
+    series: { days: number; minutes: number; landing_minutes: number; pause_days: number; look_back_days: number };
+    [rule: string]: unknown;
+  };
 }
 
 const parts = (): Parts => content as unknown as Parts;

@@ -28,3 +28,9 @@ export function useKeeping(): Keeping {
     },
   };
 }
+
+/** Without the fields that say nothing. */
+export const saidOnly = <T extends object>(body: T): T =>
+  Object.fromEntries(
+    Object.entries(body).filter(([, part]) => part !== undefined && part !== null && part !== ''),
+  ) as T;

@@ -137,6 +137,7 @@ export interface Chapters {
       landing: { lead: string; items: Spoken[] };
       stops: Spoken[];
       after: string;
+      after_back: string;
     };
   };
   journey: {

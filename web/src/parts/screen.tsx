@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { hide } from '../app/hide';
 import { open, paletteKey } from '../app/keys';
-import { rooms } from '../app/rooms';
+import { grouped } from '../app/rooms';
 import { href, place } from '../app/router';
 import { hub, isOn } from '../app/sync';
 import { t } from '../app/life';
@@ -121,15 +121,15 @@ function Contents() {
         {t('parts.name')}
       </a>
       <ul>
-        {Object.entries(rooms)
-          .filter(([, room]) => room.listed === true)
-          .map(([name]) => (
-            <li key={name}>
+        {grouped((room) => room.aside !== true).flatMap(([, names]) =>
+          names.map((name, i) => (
+            <li key={name} class={i === 0 ? 'apart' : undefined}>
               <a href={href(name)} aria-current={isIn(here, name) ? 'page' : undefined}>
                 {t(`room.${name}`)}
               </a>
             </li>
-          ))}
+          )),
+        )}
       </ul>
       <div class="ways">
         <NotOnHub />

@@ -1,4 +1,4 @@
-// Two numbers on one line, ring before and disc after; and an estimate with its limits beside "no different".
+// Two numbers on one line, ring before and disc after.
 
 interface BesideProps {
   before: number;
@@ -17,31 +17,6 @@ export function Beside({ before, after, scale: [from, to], words }: BesideProps)
       <path class="bar" d={`M${x(before)} 14H${x(after)}`} />
       <circle class="before" cx={x(before)} cy={14} r={before === after ? 11 : 8} />
       <circle class="point" cx={x(after)} cy={14} r={before === after ? 6 : 9} />
-    </svg>
-  );
-}
-
-interface EstimateProps {
-  value: number;
-  low: number;
-  high: number;
-  words: string;
-  /** What the line in the middle says. */
-  middle: string;
-}
-
-/** The estimate as a disc, its limits as a bar, the line where nothing is different. Both ways by the same measure. */
-export function Estimate({ value, low, high, words, middle }: EstimateProps) {
-  const most = Math.max(1, Math.abs(low), Math.abs(high));
-  const x = (number: number) => 171 + (number / most) * 150;
-  return (
-    <svg class="grip" viewBox="0 0 342 50" role="img" aria-label={words}>
-      <path class="d-line" d="M171 2V30" />
-      <path class="bar" d={`M${x(low)} 16H${x(high)}`} />
-      <circle class="disc" cx={x(value)} cy={16} r={8} />
-      <text class="t-num mid" x={171} y={46}>
-        {middle}
-      </text>
     </svg>
   );
 }

@@ -1,7 +1,8 @@
-// Around: every room by name, for the phone, where the foot has four.
+// Around: every room by name, in the order of what one comes for, for the phone, where the foot has four. Help stays at the top.
+import type { ComponentChildren } from 'preact';
 import { door, Failure } from '../../app/life';
 import { go, href } from '../../app/router';
-import { rooms } from '../../app/rooms';
+import { grouped, type Group } from '../../app/rooms';
 import { hasMessage, t } from '../../app/words';
 import { open } from '../../app/keys';
 import { Screen } from '../../parts/screen';
@@ -9,48 +10,66 @@ import { Screen } from '../../parts/screen';
 export default function Around() {
   return (
     <Screen where={t('room.around')} foot class="around-room">
-      <ul class="rows">
-        {Object.entries(rooms)
-          .filter(([, room]) => room.listed === true || room.aside === true)
-          .map(([name]) => (
-            <li key={name}>
-              <a href={href(name)}>
-                <span class="label">{t(`room.${name}`)}</span>
-                {hasMessage(`room.${name}_note`) && <span class="note">{t(`room.${name}_note`)}</span>}
-              </a>
-            </li>
-          ))}
-        {!door.sampling.value && (
-          <li>
-            <button
-              type="button"
-              onClick={() =>
-                void door.sample().then(
-                  () => go(href('journey')),
-                  (thrown) => (door.trouble.value = Failure.from(thrown)),
-                )
-              }
-            >
-              <span class="label">{t('shell.sample_see')}</span>
-              <span class="note">{t('shell.sample_note')}</span>
-            </button>
-          </li>
-        )}
-        {door.settled.value.passphrase && (
-          <li>
-            <button type="button" onClick={() => void door.lock('shut')}>
-              <span class="label">{t('shell.lock')}</span>
-              <span class="note">{t('shell.lock_note')}</span>
-            </button>
-          </li>
-        )}
-        <li>
-          <button type="button" onClick={() => (open.value = 'palette')}>
-            <span class="label">{t('shell.palette')}</span>
-            <span class="note">{t('shell.palette_note')}</span>
-          </button>
-        </li>
-      </ul>
+      <nav class="rows help-row" aria-label={t('room.help')}>
+        <a href={href('help')}>
+          <span class="label">{t('room.help')}</span>
+          <span class="note">{t('around.help_note')}</span>
+        </a>
+      </nav>
+      {grouped(() => true).map(([group, names]) => (
+        <section key={group} class="group">
+          <h2 class="note">{t(`around.${group}`)}</h2>
+          <ul class="rows">
+            {names.map((name) => (
+              <li key={name}>
+                <a href={href(name)}>
+                  <Named
+                    label={t(`room.${name}`)}
+                    note={hasMessage(`room.${name}_note`) ? t(`room.${name}_note`) : null}
+                  />
+                </a>
+              </li>
+            ))}
+            {acts[group]?.()}
+          </ul>
+        </section>
+      ))}
     </Screen>
   );
 }
+
+/** What is no room and stands among them. */
+const acts: Partial<Record<Group, () => ComponentChildren>> = {
+  read: () =>
+    !door.sampling.value && <Act label={t('shell.sample_see')} note={t('shell.sample_note')} act={seeSample} />,
+  house: () => (
+    <>
+      {door.settled.value.passphrase && (
+        <Act label={t('shell.lock')} note={t('shell.lock_note')} act={() => void door.lock('shut')} />
+      )}
+      <Act label={t('shell.palette')} note={t('shell.palette_note')} act={() => (open.value = 'palette')} />
+    </>
+  ),
+};
+
+function seeSample(): void {
+  void door.sample().then(
+    () => go(href('journey')),
+    (thrown) => (door.trouble.value = Failure.from(thrown)),
+  );
+}
+
+const Act = ({ label, note, act }: { label: string; note: string; act(): void }) => (
+  <li>
+    <button type="button" onClick={act}>
+      <Named label={label} note={note} />
+    </button>
+  </li>
+);
+
+const Named = ({ label, note }: { label: string; note: string | null }) => (
+  <>
+    <span class="label">{label}</span>
+    {note !== null && <span class="note">{note}</span>}
+  </>
+);

@@ -15,6 +15,7 @@ import { When } from '../../parts/state';
 import { useView } from '../../parts/view';
 import { Loop, type LoopPlace } from '../../pictures/loop';
 import { OwnWords } from './own-words';
+import { vocabularyOf } from './words';
 
 type View = FindingViews['cycle'];
 
@@ -121,9 +122,6 @@ function wordsOf(node: CycleNode, example: boolean): { words: string; own: boole
     return { words: t('cycle.change', { change: number(Math.abs(node.change)), way: way(node.change) }), own: false };
   return { words: t('cycle.nothing_yet'), own: false };
 }
-
-const vocabularyOf = ({ place }: CycleNode) =>
-  place === 'trigger' ? ('situations' as const) : place === 'did' ? ('did' as const) : ('emotions' as const);
 
 const way = (change: number): string => (change < -0.05 ? 'further' : change > 0.05 ? 'closer' : 'same');
 

@@ -17,29 +17,23 @@ import { Empty, Trouble, Waiting, When } from '../../parts/state';
 import { useView } from '../../parts/view';
 import { moodWords, type Mood } from '../../pictures/mood';
 import { River } from '../../pictures/river';
-import { Enough, Helped, Weeks } from './more';
+import { Enough } from './enough';
+import { Rated } from './rating';
 import { blankStretches } from '../../pictures/river-shape';
 
 type JourneyView = Views['journey'];
 type Item = JourneyView['items'][number];
 
+/** Kinds that are counted in words. */
+const counted = ['moment', 'entry', 'step', 'received', 'gave', 'check', 'rest'] as const;
 /** Kinds to filter by, in this order; those without a record are left out. */
-const kinds = ['moment', 'entry', 'step', 'received', 'gave', 'check', 'rest'] as const;
+const kinds = [...counted, 'protector', 'letter', 'origin', 'goal', 'helped'] as const;
 const pageSize = 24;
 /** Days with moments from which the river is drawn. */
 const riverLeast = 3;
 
 export default function Journey({ place }: ScreenProps) {
-  switch (place.rest[0]) {
-    case 'weeks':
-      return <Weeks />;
-    case 'helped':
-      return <Helped />;
-    case 'enough':
-      return <Enough />;
-    default:
-      return <All place={place} />;
-  }
+  return place.rest[0] === 'enough' ? <Enough /> : <All place={place} />;
 }
 
 function All({ place }: ScreenProps) {
@@ -75,19 +69,22 @@ function All({ place }: ScreenProps) {
   );
 }
 
-/** Four weeks are offered once the engine that compares them is here. */
+/** What the same days say in numbers, and leaving all this. */
 function MoreRooms() {
-  const change = useView('change', {});
-  const shown = (['weeks', 'helped', 'enough'] as const).filter((room) => room !== 'weeks' || change.data !== null);
   return (
     <ul class="ways-in">
-      {shown.map((room) => (
-        <li key={room}>
-          <a class="linked" href={href('journey', [room])}>
-            {t(`journey.more.${room}`)}
+      {(['change', 'helped'] as const).map((page) => (
+        <li key={page}>
+          <a class="linked" href={href('patterns', [page])}>
+            {t(`patterns.${page}`)}
           </a>
         </li>
       ))}
+      <li>
+        <a class="linked" href={href('journey', ['enough'])}>
+          {t('leaving.title')}
+        </a>
+      </li>
     </ul>
   );
 }
@@ -126,7 +123,7 @@ function Days({ view }: { view: JourneyView }) {
 
 const counts = (view: JourneyView): string =>
   joined(
-    kinds
+    counted
       .filter((kind) => (view.counts[kind] ?? 0) > 0)
       .map((kind) => t(`journey.count.${kind}`, { n: view.counts[kind] ?? 0 })),
   );
@@ -301,6 +298,8 @@ const itemNote = (item: Pick<Item, 'kind' | 'at' | 'person'>): string => {
 function Line({ item }: { item: Item }) {
   // A step of the ladder is known by its name; its first own words are only the "if" of the plan.
   const named = item.kind === 'step' && typeof item.fields['ladder'] === 'string';
+  if (item.kind === 'helped')
+    return <Rated what={String(item.fields['what'])} rating={Number(item.fields['rating'])} />;
   if (item.excerpt !== '' && !named) return <span class="own">{item.excerpt}</span>;
   const words = factWords(item);
   return words === '' ? null : <span class="text">{words}</span>;

@@ -6,14 +6,13 @@ import { useChapter } from '../../parts/chapter';
 import { shortDate } from '../../parts/dates';
 import { useDraft } from '../../parts/draft';
 import { Field } from '../../parts/field';
-import { useKeeping } from '../../parts/keep';
+import { saidOnly, useKeeping } from '../../parts/keep';
 import { Key, Keys } from '../../parts/keys';
 import type { Asked, Chapters } from '../../parts/library';
 import { Screen } from '../../parts/screen';
 import { Trouble, When } from '../../parts/state';
 import { offerUndo } from '../../parts/undo';
 import { useView } from '../../parts/view';
-import { saidOnly } from '../people/support-form';
 
 type Body = Bodies['origin'];
 
@@ -27,7 +26,9 @@ export function Origin() {
   );
 }
 
-function Form({ words }: { words: Chapters['recognise']['origin'] }) {
+type Words = Chapters['recognise']['origin'];
+
+function Form({ words }: { words: Words }) {
   const draft = useDraft<{ body: Body }>('origin', { body: {} });
   const keeping = useKeeping();
   if (draft.value === null) return null;
@@ -45,27 +46,6 @@ function Form({ words }: { words: Chapters['recognise']['origin'] }) {
       });
       go(href('learn'), { replace: true });
     });
-  const question = (field: keyof Body, asked: Asked) => (
-    <div class="stack">
-      <Field
-        own
-        lines
-        most={8000}
-        label={asked.ask}
-        value={body[field] ?? ''}
-        onInput={(text) => change({ [field]: text })}
-      />
-      {asked.items !== undefined && (
-        <ul class="signs">
-          {asked.items.map((item) => (
-            <li class="note" key={item.id}>
-              {item.text}
-            </li>
-          ))}
-        </ul>
-      )}
-    </div>
-  );
   return (
     <form
       onSubmit={(event) => {
@@ -74,9 +54,7 @@ function Form({ words }: { words: Chapters['recognise']['origin'] }) {
       }}
     >
       <p class="text soft">{words.lead}</p>
-      {question('told', words.told)}
-      {question('learned', words.learned)}
-      {question('text', words.today)}
+      <OriginFields body={body} change={change} words={words} />
       <p class="note">{words.note}</p>
       <div class="acts stay">
         {keeping.failure !== null && <Trouble failure={keeping.failure} onAgain={keep} />}
@@ -90,6 +68,41 @@ function Form({ words }: { words: Chapters['recognise']['origin'] }) {
         </Keys>
       </div>
     </form>
+  );
+}
+
+/** The three questions: where they are answered and where an answer is changed. */
+export function OriginFields(props: { body: Body; change(part: Body): void; words: Words }) {
+  const { body, change, words } = props;
+  const questions: [keyof Body, Asked][] = [
+    ['told', words.told],
+    ['learned', words.learned],
+    ['text', words.today],
+  ];
+  return (
+    <>
+      {questions.map(([field, asked]) => (
+        <div class="stack" key={field}>
+          <Field
+            own
+            lines
+            most={8000}
+            label={asked.ask}
+            value={body[field] ?? ''}
+            onInput={(text) => change({ [field]: text })}
+          />
+          {asked.items !== undefined && (
+            <ul class="signs">
+              {asked.items.map((item) => (
+                <li class="note" key={item.id}>
+                  {item.text}
+                </li>
+              ))}
+            </ul>
+          )}
+        </div>
+      ))}
+    </>
   );
 }
 

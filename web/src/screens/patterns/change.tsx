@@ -3,10 +3,13 @@ import type { Series } from '../../app/findings';
 import { t, today } from '../../app/life';
 import { shortDate } from '../../parts/dates';
 import { Finding, sayNamed } from '../../parts/finding';
-import { number } from '../../parts/numbers';
+import { useChapter } from '../../parts/chapter';
+import type { Chapters } from '../../parts/library';
 import { Empty, When } from '../../parts/state';
 import { useView } from '../../parts/view';
+import { Beside } from '../../pictures/contrast';
 import { Trend } from '../../pictures/trend';
+import { phasesWords } from './phases';
 import { PointsTable } from './points';
 
 /** What the height of each line covers. */
@@ -21,17 +24,26 @@ const otherwise = [0, 10] as const;
 
 export function Change() {
   const shown = useView('change', {});
+  const chapter = useChapter<Chapters['journey']>('journey');
   return (
     <When shown={shown}>
       {(view) =>
         view.series.length === 0 ? (
           <Empty said={t('patterns.change_empty')} />
         ) : (
-          <>
-            {view.series.map((series) => (
-              <Line key={series.what} series={series} />
-            ))}
-          </>
+          <When shown={chapter}>
+            {({ contrast }) => (
+              <>
+                <p class="text soft">
+                  {view.series.some(({ phases }) => phases !== null) ? contrast.lead : contrast.few}
+                </p>
+                {view.series.map((series) => (
+                  <Line key={series.what} series={series} />
+                ))}
+                <p class="note">{contrast.note}</p>
+              </>
+            )}
+          </When>
         )
       }
     </When>
@@ -64,7 +76,7 @@ function Line({ series }: { series: Series }) {
             })}
           </p>
         )}
-        <Phases series={series} />
+        <Phases series={series} scale={[from, to]} />
       </Finding>
       <PointsTable points={series.points} value={name} />
     </section>
@@ -72,18 +84,15 @@ function Line({ series }: { series: Series }) {
 }
 
 /** Four weeks beside the four before, with how many weeks each rests on. */
-function Phases({ series }: { series: Series }) {
+function Phases({ series, scale }: { series: Series; scale: [number, number] }) {
   const { phases } = series;
   if (phases === null) return null;
+  const { before, after } = phases;
+  const words = phasesWords(series.what, phases);
   return (
-    <p class="note">
-      {t('patterns.phases', {
-        before: number(phases.before.median, 2),
-        before_n: phases.before.n,
-        after: number(phases.after.median, 2),
-        after_n: phases.after.n,
-        clear: phases.low > 0 || phases.high < 0 ? 'yes' : 'no',
-      })}
-    </p>
+    <div>
+      <Beside before={before.median} after={after.median} scale={scale} words={words} />
+      <p class="note">{words}</p>
+    </div>
   );
 }

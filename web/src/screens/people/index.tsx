@@ -16,13 +16,11 @@ import { Tally, tallyMost } from '../../parts/tally';
 import { useView } from '../../parts/view';
 import { movement, Swing } from '../../pictures/swing';
 import { PersonEdit } from './form';
-import { Support } from './support';
 
 export default function People({ place }: ScreenProps) {
   const [id, what] = place.rest;
   if (id === 'new') return <PersonEdit id={null} from={place.query.get('back')} />;
   if (id !== undefined && what === 'change') return <PersonEdit id={id} from={null} />;
-  if (id !== undefined && what === 'support') return <Support person={id} />;
   return <All first={id ?? null} />;
 }
 
@@ -120,7 +118,7 @@ function One({ person }: { person: PersonRow }) {
         </dl>
       )}
       <Keys>
-        <Key to={href('people', [person.id, 'support'])} name="support">
+        <Key to={href('support', ['received'], { person: person.id })} name="support">
           {t('people.note_support')}
         </Key>
         <Key main={person.safety !== 'unsure'} to={href('steps', [], { person: person.id })} name="step">

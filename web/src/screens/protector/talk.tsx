@@ -5,7 +5,7 @@ import type { Bodies } from '../../app/records';
 import { useChapter } from '../../parts/chapter';
 import { useDraft, type Draft } from '../../parts/draft';
 import { Field } from '../../parts/field';
-import { useKeeping } from '../../parts/keep';
+import { saidOnly, useKeeping } from '../../parts/keep';
 import { Key, Keys } from '../../parts/keys';
 import type { Chapters, ProtectorField } from '../../parts/library';
 import { Ruler } from '../../parts/ruler';
@@ -13,7 +13,6 @@ import { Screen } from '../../parts/screen';
 import { Starts } from '../../parts/starts';
 import { Trouble, When } from '../../parts/state';
 import { offerUndo } from '../../parts/undo';
-import { saidOnly } from '../people/support-form';
 import { useVersion } from './version';
 
 type Body = Bodies['protector'];
@@ -70,13 +69,10 @@ function Before({ words, draft, body }: PartProps & { words: Words }) {
       <button class="linked" type="button" onClick={turn}>
         {t(cool ? 'protector.to_warm' : 'protector.to_cool')}
       </button>
-      <Ruler
+      <Grip
         label={t('protector.grip_before')}
-        max={10}
-        value={body.softness_before ?? null}
+        value={body.softness_before}
         onChange={(softness_before) => draft.change({ body: { ...body, softness_before } })}
-        low={t('protector.grip.low')}
-        high={t('protector.grip.high')}
       />
       <div class="acts">
         <Keys>
@@ -160,13 +156,10 @@ function After({ draft, body }: PartProps) {
           <p class="own as-written">{body[field]}</p>
         </div>
       ))}
-      <Ruler
+      <Grip
         label={t('protector.grip_after')}
-        max={10}
-        value={body.softness_after ?? null}
+        value={body.softness_after}
         onChange={(softness_after) => draft.change({ body: { ...body, softness_after } })}
-        low={t('protector.grip.low')}
-        high={t('protector.grip.high')}
       />
       <div class="acts">
         {keeping.failure !== null && <Trouble failure={keeping.failure} onAgain={keep} />}
@@ -179,6 +172,53 @@ function After({ draft, body }: PartProps) {
           </Key>
         </Keys>
       </div>
+    </>
+  );
+}
+
+interface GripProps {
+  label: string;
+  value: number | undefined;
+  onChange(value: number): void;
+}
+
+const Grip = ({ label, value, onChange }: GripProps) => (
+  <Ruler
+    label={label}
+    max={10}
+    value={value ?? null}
+    onChange={onChange}
+    low={t('protector.grip.low')}
+    high={t('protector.grip.high')}
+  />
+);
+
+/** A talk that was kept, all of it on one page, to be changed. */
+export function TalkFields({ body, change }: { body: Body; change(part: Body): void }) {
+  return (
+    <>
+      <Grip
+        label={t('record.field.softness_before')}
+        value={body.softness_before}
+        onChange={(softness_before) => change({ softness_before })}
+      />
+      {order.map((field) => (
+        <Field
+          key={field}
+          own
+          lines
+          short
+          most={4000}
+          label={t(`record.field.${field}`)}
+          value={body[field] ?? ''}
+          onInput={(words) => change({ [field]: words })}
+        />
+      ))}
+      <Grip
+        label={t('record.field.softness_after')}
+        value={body.softness_after}
+        onChange={(softness_after) => change({ softness_after })}
+      />
     </>
   );
 }

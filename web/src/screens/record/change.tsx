@@ -5,21 +5,18 @@ import { life, t } from '../../app/life';
 import type { Bodies, Id, Kind } from '../../app/records';
 import { useDraft } from '../../parts/draft';
 import { Field } from '../../parts/field';
-import { useKeeping } from '../../parts/keep';
+import { saidOnly, useKeeping } from '../../parts/keep';
 import { Key, Keys } from '../../parts/keys';
 import { Empty, Trouble } from '../../parts/state';
-import { useView } from '../../parts/view';
-import { entryMost, Writer } from '../../parts/writer';
-import { momentBody, MomentForm, type MomentBody } from '../moment/form';
-import { GaveForm, ReceivedForm, saidOnly } from '../people/support-form';
+import { offerUndo } from '../../parts/undo';
 import { Settle } from '../step/settle';
+import { formOf } from './fields';
 
 type Body = Record<string, unknown>;
+type Form = ReturnType<typeof formOf>;
 
-/** Kinds that have a form here or elsewhere. */
-const forms = new Set(['moment', 'entry', 'step', 'received', 'gave', 'person']);
-
-export const canChange = (kind: string): boolean => forms.has(kind);
+/** Steps and people have their own way; the rest is changed by the fields it was made with. */
+export const canChange = (kind: string): boolean => kind === 'step' || kind === 'person' || formOf(kind) !== null;
 
 /** Where a record of this kind is changed. */
 export const changeAddress = (kind: string, id: Id): string =>
@@ -27,23 +24,27 @@ export const changeAddress = (kind: string, id: Id): string =>
 
 export function Change({ id, kind, body }: { id: Id; kind: string; body: Body }) {
   if (kind === 'step') return <ChangeStep id={id} body={body as unknown as Bodies['step']} />;
-  if (!canChange(kind)) return <Empty said={t('record.no_form')} />;
-  return <ChangeForm id={id} kind={kind as Kind} body={body} />;
+  const form = formOf(kind);
+  if (form === null) return <Empty said={t('record.no_form')} />;
+  return <ChangeForm id={id} kind={kind as Kind} body={body} form={form} />;
 }
 
-function ChangeForm({ id, kind, body }: { id: Id; kind: Kind; body: Body }) {
+function ChangeForm({ id, kind, body, form }: { id: Id; kind: Kind; body: Body; form: NonNullable<Form> }) {
   const draft = useDraft<{ body: Body }>(`change-${id}`, { body });
-  const known = useView('moment', kind === 'moment' ? {} : null);
   const keeping = useKeeping();
   if (draft.value === null) return null;
   const value = draft.value.body;
-  const change = (part: Body) => draft.change({ body: { ...value, ...part } });
+  const { Fields } = form;
+  const kept = form.kept(value);
 
   const keep = () =>
     keeping.run(async () => {
-      const kept = kind === 'moment' ? momentBody(value as MomentBody) : saidOnly(value);
+      if (kept === null) return;
       await life.put({ kind, id, body: kept as never });
       await draft.clear();
+      offerUndo(t('record.changed'), async () => {
+        await life.put({ kind, id, body: body as never });
+      });
       go(href('record', [id]), { replace: true });
     });
 
@@ -54,25 +55,14 @@ function ChangeForm({ id, kind, body }: { id: Id; kind: Kind; body: Body }) {
         keep();
       }}
     >
-      {kind === 'moment' && <MomentForm value={value as MomentBody} change={change as never} known={known.data} />}
-      {kind === 'received' && <ReceivedForm value={value as Partial<Bodies['received']>} change={change as never} />}
-      {kind === 'gave' && <GaveForm value={value as Partial<Bodies['gave']>} change={change as never} />}
-      {kind === 'entry' && (
-        <Writer
-          label={t('write.label')}
-          value={String(value['text'] ?? '')}
-          onInput={(text) => change({ text })}
-          placeholder={t('write.placeholder')}
-          most={entryMost}
-        />
-      )}
+      <Fields value={value} change={(part) => draft.change({ body: { ...value, ...part } })} />
       <div class="acts stay">
         {keeping.failure !== null && <Trouble failure={keeping.failure} onAgain={keep} />}
         <Keys>
           <Key to={href('record', [id])} onPress={() => void draft.clear()} name="leave">
             {t('parts.cancel')}
           </Key>
-          <Key main submit disabled={keeping.busy} name="keep">
+          <Key main submit disabled={kept === null || keeping.busy} name="keep">
             {t('parts.keep')}
           </Key>
         </Keys>

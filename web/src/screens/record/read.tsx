@@ -17,6 +17,7 @@ import {
 import { clock, fullDate, longDate } from '../../parts/dates';
 import { useView } from '../../parts/view';
 import { moodWords, type Mood } from '../../pictures/mood';
+import { Rated } from '../journey/rating';
 
 type Body = Record<string, unknown>;
 /** `field` is the member of the body that the words say. */
@@ -25,6 +26,7 @@ export type Fact = [name: string, words: string, own: boolean, field: string];
 /** Fields of own words, in the order they are read. */
 const ownFields = [
   'alias',
+  'to',
   'text',
   'trigger',
   'meant',
@@ -48,7 +50,6 @@ const ownFields = [
   'request',
   'reply',
   'told',
-  'to',
 ];
 const wordFields = {
   situations: 'situations',
@@ -77,9 +78,18 @@ const numberFields = [
 /** Fields with a choice whose words stand under `record.FIELD.VALUE`. */
 const choiceFields = ['status', 'what', 'safety', 'outward', 'reason', 'mode', 'with'];
 
-const fieldLabel = (name: string): string => (hasMessage(`record.field.${name}`) ? t(`record.field.${name}`) : name);
+/** The origin note asks by the same names for something else. */
+function fieldLabel(kind: string, name: string): string {
+  if (kind === 'origin' && hasMessage(`origin.${name}`)) return t(`origin.${name}`);
+  return hasMessage(`record.field.${name}`) ? t(`record.field.${name}`) : name;
+}
 
 export function Read({ kind, body }: { kind: string; body: Body }) {
+  if (kind === 'helped') return <Rated what={String(body['what'])} rating={Number(body['rating'])} />;
+  return <ReadFields kind={kind} body={body} />;
+}
+
+function ReadFields({ kind, body }: { kind: string; body: Body }) {
   const people = useView('people', {});
   const person = people.data?.people.find((one) => one.id === body['person']);
   const facts = factsOf(kind, body);
@@ -119,7 +129,7 @@ function FactRow({ name, words }: { name: string; words: string }) {
 export function factsOf(kind: string, body: Body): Fact[] {
   const facts: Fact[] = [];
   const add = (name: string, words: string, own = false, field = name) => {
-    if (words.trim() !== '') facts.push([fieldLabel(name), words, own, field]);
+    if (words.trim() !== '') facts.push([fieldLabel(kind, name), words, own, field]);
   };
   const text = (name: string): string => (typeof body[name] === 'string' ? (body[name] as string) : '');
   if (text('prompt') !== '') add('prompt', promptText(text('prompt')));
@@ -137,6 +147,7 @@ export function factsOf(kind: string, body: Body): Fact[] {
   for (const name of numberFields) if (typeof body[name] === 'number') add(name, String(body[name]));
   if (text('relation') !== '') add('relation', relationLabel(text('relation')));
   if (typeof body['ring'] === 'number') add('ring', ringLabel(body['ring']));
+  if (kind === 'goal' && body['done'] === true) add('status', t('goal.done'), false, 'done');
   for (const name of choiceFields) if (text(name) !== '') add(name, choice(name, text(name)));
   if (kind === 'step' && text('response') !== '')
     add('response_of_step', choice('response', text('response')), false, 'response');

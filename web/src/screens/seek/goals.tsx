@@ -1,4 +1,5 @@
 // Goals: what would be different on an ordinary day; added, put aside, opened again.
+import type { ComponentChildren } from 'preact';
 import { href } from '../../app/router';
 import { life, t, today } from '../../app/life';
 import type { Bodies, Id } from '../../app/records';
@@ -76,9 +77,14 @@ async function mark(id: Id, done: boolean): Promise<void> {
   });
 }
 
+interface GoalWords {
+  text: string;
+  with: With | null;
+}
+
 function Add() {
   const chapter = useChapter<Chapters['seek']>('seek');
-  const draft = useDraft<{ text: string; with: With | null }>('goal', { text: '', with: null });
+  const draft = useDraft<GoalWords>('goal', { text: '', with: null });
   const keeping = useKeeping();
   const value = draft.value;
   if (value === null) return null;
@@ -102,34 +108,20 @@ function Add() {
       }}
     >
       {goals !== undefined && <p class="text soft">{goals.lead}</p>}
-      <Field
-        own
-        lines
-        short
-        most={2000}
-        label={t('goal.text')}
-        value={value.text}
-        onInput={(text) => draft.change({ text })}
-      />
-      {goals !== undefined && (
-        <details class="fold">
-          <summary class="label">{t('goal.examples')}</summary>
-          <ul class="signs">
-            {goals.items.map((item) => (
-              <li class="own" key={item.id}>
-                {item.text}
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
-      <Segs
-        legend={t('goal.with')}
-        name="goal-with"
-        options={withs.map((one) => ({ value: one, label: t(`goal.with.${one}`) }))}
-        value={value.with}
-        onChange={(one) => draft.change({ with: one })}
-      />
+      <GoalFields value={value} change={draft.change}>
+        {goals !== undefined && (
+          <details class="fold">
+            <summary class="label">{t('goal.examples')}</summary>
+            <ul class="signs">
+              {goals.items.map((item) => (
+                <li class="own" key={item.id}>
+                  {item.text}
+                </li>
+              ))}
+            </ul>
+          </details>
+        )}
+      </GoalFields>
       <div class="acts stay">
         {keeping.failure !== null && <Trouble failure={keeping.failure} onAgain={keep} />}
         <Keys>
@@ -139,5 +131,36 @@ function Add() {
         </Keys>
       </div>
     </form>
+  );
+}
+
+interface GoalFieldsProps {
+  value: GoalWords;
+  change(part: Partial<GoalWords>): void;
+  children?: ComponentChildren;
+}
+
+/** What would be different, and with whom: where it is written and where it is changed. */
+export function GoalFields({ value, change, children }: GoalFieldsProps) {
+  return (
+    <>
+      <Field
+        own
+        lines
+        short
+        most={2000}
+        label={t('goal.text')}
+        value={value.text}
+        onInput={(text) => change({ text })}
+      />
+      {children}
+      <Segs
+        legend={t('goal.with')}
+        name="goal-with"
+        options={withs.map((one) => ({ value: one, label: t(`goal.with.${one}`) }))}
+        value={value.with}
+        onChange={(one) => change({ with: one })}
+      />
+    </>
   );
 }

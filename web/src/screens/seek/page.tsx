@@ -11,9 +11,9 @@ import type { Chapters } from '../../parts/library';
 import { Screen } from '../../parts/screen';
 import { Segs } from '../../parts/segs';
 import { Empty, When } from '../../parts/state';
-import { useView } from '../../parts/view';
-import { Words } from '../../parts/words';
-import { linesOf, namedAs, pageParts, type Line, type Naming, type PagePart } from './lines';
+import { useView, type Shown } from '../../parts/view';
+import { useRatings } from '../journey/rating';
+import { linesOf, namedAs, pageParts, pageViews, type Line, type Naming, type PagePart, type PageViews } from './lines';
 import { useMarked } from './questions';
 
 interface PageDraft {
@@ -23,35 +23,68 @@ interface PageDraft {
   black: string[];
 }
 
-/** What is chosen at first: nothing that one has not seen on the page yet is the most private. */
-const start: PageDraft = { parts: ['goals', 'check', 'moments', 'questions'], naming: 'initials', black: [] };
+/** What is chosen at first: nothing that is most private. The rest is one tap away, and read before it goes anywhere. */
+const start: PageDraft = {
+  parts: ['goals', 'check', 'patterns', 'moments', 'questions'],
+  naming: 'initials',
+  black: [],
+};
 
 export function Page() {
-  const chapter = useChapter<Chapters['seek']>('seek');
-  const shown = useView('seek', {});
+  const seek = useChapter<Chapters['seek']>('seek');
+  const journey = useChapter<Chapters['journey']>('journey');
+  const shown = usePageViews();
   return (
     <Screen where={t('seek.page')} back={href('seek')} class="seek page-for">
-      <When shown={shown}>{(view) => <When shown={chapter}>{(seek) => <Choose view={view} seek={seek} />}</When>}</When>
+      <When shown={shown}>
+        {(views) => (
+          <When shown={seek}>
+            {(words) => (
+              <When shown={journey}>{({ helped }) => <Choose views={views} seek={words} helped={helped} />}</When>
+            )}
+          </When>
+        )}
+      </When>
     </Screen>
   );
 }
 
-interface ChooseProps {
-  view: Parameters<typeof linesOf>[1];
-  seek: Chapters['seek'];
+/** All the views of the page as one: there once all are, and failed where one has. */
+function usePageViews(): Shown<PageViews> {
+  const all = pageViews.map((name) => useView(name, {}));
+  const failed = all.find(({ data, failure }) => data === null && failure !== null) ?? null;
+  const there = all.every(({ data }) => data !== null);
+  return {
+    data: there ? (Object.fromEntries(pageViews.map((name, i) => [name, all[i]?.data])) as unknown as PageViews) : null,
+    failure: failed?.failure ?? null,
+    again: () => all.forEach(({ failure, again }) => failure !== null && again()),
+  };
 }
 
-function Choose({ view, seek }: ChooseProps) {
+interface ChooseProps {
+  views: PageViews;
+  seek: Chapters['seek'];
+  helped: Chapters['journey']['helped'];
+}
+
+function Choose({ views, seek, helped }: ChooseProps) {
   const draft = useDraft<PageDraft>('therapist-page', start);
   const marked = useMarked();
   const people = useView('people', {});
+  const ratings = useRatings();
   const [saved, setSaved] = useState(false);
   const value = draft.value;
-  if (value === null || marked.value === null || people.data === null) return null;
+  if (value === null || marked.value === null || people.data === null || ratings === null) return null;
   const aliases = people.data.people.map(({ alias }) => alias).sort((a, b) => b.length - a.length);
   const name = (text: string) => namedAs(text, aliases, value.naming, t('shell.someone'));
-  const all = pageParts
-    .map((part) => ({ part, lines: linesOf(part, view, marked.value!, seek).map((line) => renamed(line, name)) }))
+  const rated = [...ratings].map(([what, { rating }]) => ({ what, rating }));
+  const sources = { views, marked: marked.value, seek, helped, ratings: rated };
+  const all: Section[] = pageParts
+    .map((part) => ({
+      part,
+      label: seek.page.items.find(({ id }) => id === part)?.label ?? part,
+      lines: linesOf(part, sources).map((line) => renamed(line, name)),
+    }))
     .filter(({ lines }) => lines.length > 0);
   if (all.length === 0) return <Empty said={t('page.empty')} />;
   const sections = all.filter(({ part }) => value.parts.includes(part));
@@ -65,12 +98,7 @@ function Choose({ view, seek }: ChooseProps) {
     <>
       <div class="choosing stack loose">
         <p class="text soft">{seek.page.lead}</p>
-        <Words
-          legend={t('page.choose')}
-          options={all.map(({ part }) => ({ value: part, label: t(`page.part.${part}`) }))}
-          chosen={value.parts}
-          onChange={(parts) => draft.change({ parts: parts as PagePart[] })}
-        />
+        <Parts all={all} seek={seek} chosen={value.parts} onChange={(parts) => draft.change({ parts })} />
         <Segs
           legend={t('page.names')}
           name="naming"
@@ -88,9 +116,9 @@ function Choose({ view, seek }: ChooseProps) {
           <h2 class="lead">{t('page.heading')}</h2>
           <p class="note">{t('page.from', { date: fullDate(today()) })}</p>
         </header>
-        {sections.map(({ part, lines }) => (
+        {sections.map(({ part, label, lines }) => (
           <section key={part}>
-            <h3 class="label">{t(`page.part.${part}`)}</h3>
+            <h3 class="label">{label}</h3>
             <ul>
               {lines.map((line) => (
                 <PaperLine key={line.id} line={line} black={value.black.includes(line.id)} turn={() => turn(line.id)} />
@@ -115,6 +143,44 @@ function Choose({ view, seek }: ChooseProps) {
         </Keys>
       </div>
     </>
+  );
+}
+
+interface Section {
+  part: PagePart;
+  label: string;
+  lines: Line[];
+}
+
+interface PartsProps {
+  all: readonly Section[];
+  seek: Chapters['seek'];
+  chosen: readonly PagePart[];
+  onChange(parts: PagePart[]): void;
+}
+
+/** What may go in, each with what it holds. A part with nothing in it yet does not stand here. */
+function Parts({ all, seek, chosen, onChange }: PartsProps) {
+  return (
+    <fieldset class="choices marks parts-of-page">
+      <legend class="label">{t('page.choose')}</legend>
+      <div>
+        {all.map(({ part, label }) => (
+          <label key={part}>
+            <input
+              autocomplete="off"
+              type="checkbox"
+              checked={chosen.includes(part)}
+              onChange={() =>
+                onChange(chosen.includes(part) ? chosen.filter((one) => one !== part) : [...chosen, part])
+              }
+            />
+            <span>{label}</span>
+            <span class="note">{seek.page.items.find(({ id }) => id === part)?.text}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
   );
 }
 
@@ -144,10 +210,10 @@ function PaperLine({ line, black, turn }: { line: Line; black: boolean; turn(): 
 }
 
 /** The same as plain text. */
-function asText(sections: readonly { part: PagePart; lines: Line[] }[], black: readonly string[]): string {
+function asText(sections: readonly Section[], black: readonly string[]): string {
   const lines = [t('page.heading'), t('page.from', { date: fullDate(today()) }), ''];
   for (const section of sections) {
-    lines.push(t(`page.part.${section.part}`));
+    lines.push(section.label);
     for (const { id, name, words } of section.lines) {
       if (black.includes(id)) lines.push(`- [${t('page.blacked')}]`);
       else lines.push(`- ${[name, words].filter((part) => part !== '').join(': ')}`);

@@ -2,31 +2,36 @@
 import { t } from '../../app/life';
 import type { Bodies } from '../../app/records';
 import { useChapter } from '../../parts/chapter';
+import { practice } from '../../parts/content';
 import type { Chapters } from '../../parts/library';
 
 type Step = Bodies['step'];
 type Words = Chapters['practise']['debrief'];
 
-/** From where a surprise, 0–10, is called some, and from where much. */
-const surprise = { middle: 3, high: 7 };
-/** A change of belief, 0–100, smaller than this is called the same. */
-const same = 10;
+type Bands = ReturnType<typeof practice>['debrief'];
 
 /** The sentences that fit the outcome, in the order in which it is looked at; only for what was said. */
-export function sentencesOf(step: Step, words: Words): string[] {
+export function sentencesOf(step: Step, words: Words, bands: Bands): string[] {
   const find = (list: keyof Words, id: string | undefined) => words[list].find((one) => one.id === id)?.text;
   const took = step.status === 'done' || step.status === 'partly';
   const felt =
     step.surprise === undefined
       ? undefined
-      : step.surprise >= surprise.high
+      : step.surprise >= bands.surprise_high
         ? 'high'
-        : step.surprise >= surprise.middle
+        : step.surprise >= bands.surprise_middle
           ? 'middle'
           : 'low';
   const change =
     step.belief === undefined || step.belief_after === undefined ? undefined : step.belief_after - step.belief;
-  const belief = change === undefined ? undefined : change <= -same ? 'lower' : change >= same ? 'higher' : 'same';
+  const belief =
+    change === undefined
+      ? undefined
+      : change <= -bands.belief_change
+        ? 'lower'
+        : change >= bands.belief_change
+          ? 'higher'
+          : 'same';
   const found = [
     find('status', step.status),
     ...(took ? [find('response', step.response), find('belief', belief), find('surprise', felt)] : []),
@@ -40,7 +45,7 @@ export function Debrief({ step }: { step: Step }) {
   const { debrief, elsewhere } = chapter.data;
   return (
     <section class="stack debrief">
-      {sentencesOf(step, debrief).map((text) => (
+      {sentencesOf(step, debrief, practice().debrief).map((text) => (
         <p class="text soft" key={text}>
           {text}
         </p>

@@ -18,7 +18,8 @@ import { NoteSupport } from './note';
 
 export default function Support({ place }: ScreenProps) {
   const way = place.rest[0];
-  if (way === 'received' || way === 'gave') return <NoteSupport key={way} way={way} />;
+  if (way === 'received' || way === 'gave')
+    return <NoteSupport key={way} way={way} person={place.query.get('person')} />;
   return <Both />;
 }
 

@@ -1,47 +1,68 @@
-// Noting what came in, its exact words first, or what was given.
+// Noting what came in, its exact words first, or what was given; from someone's own page, either way.
+import { useState } from 'preact/hooks';
 import { go, href } from '../../app/router';
+import { shownName } from '../../app/settings';
 import { life, t } from '../../app/life';
-import type { Chapters, Labelled } from '../../parts/library';
+import type { Id } from '../../app/records';
 import { useChapter } from '../../parts/chapter';
 import { useDraft } from '../../parts/draft';
-import { Field } from '../../parts/field';
-import { useKeeping } from '../../parts/keep';
+import { saidOnly, useKeeping } from '../../parts/keep';
 import { Key, Keys } from '../../parts/keys';
+import type { Chapters } from '../../parts/library';
 import { PersonPicker } from '../../parts/people-picker';
-import { Ruler } from '../../parts/ruler';
 import { Screen } from '../../parts/screen';
 import { Segs } from '../../parts/segs';
 import { Trouble, Waiting, When } from '../../parts/state';
 import { offerUndo } from '../../parts/undo';
 import { useView } from '../../parts/view';
-import { gaveKinds, receivedKinds, saidOnly, type Gave, type Received } from '../people/support-form';
+import { GaveFields, ReceivedFields, type Body, type Way } from './fields';
 
-type Way = 'received' | 'gave';
-type Body = Omit<Partial<Received>, 'what'> & { what?: Gave['what'] };
+const ways: readonly Way[] = ['received', 'gave'];
+const blank: Record<Way, Body> = { received: {}, gave: {} };
 
-export function NoteSupport({ way }: { way: Way }) {
-  const draft = useDraft<{ body: Body }>(way, { body: {} });
-  const people = useView('moment', {});
+/** `person` is whose page it was begun from, or null: then it is asked who it was. */
+export function NoteSupport({ way: first, person }: { way: Way; person: Id | null }) {
+  const slot = person === null ? 'support' : `support-${person}`;
+  const [way, setWay] = useState(first);
+  const draft = useDraft<Record<Way, Body>>(slot, blank);
+  const people = useView('people', {});
   const chapter = useChapter<Chapters['notice']>('notice');
   const keeping = useKeeping();
-  const body = draft.value?.body ?? {};
-  const change = (part: Body) => draft.change({ body: { ...body, ...part } });
+  const body = draft.value?.[way] ?? {};
+  const change = (part: Body) => draft.change({ [way]: { ...body, ...part } });
+  const from = person === null ? href('support') : href('people', [person]);
+  const alias = people.data?.people.find((one) => one.id === person)?.alias;
 
   const keep = () =>
     keeping.run(async () => {
-      const { id } = await life.put({ kind: way, body: saidOnly(body) as never });
+      const whole = person === null ? body : { ...body, person };
+      const { id } = await life.put({ kind: way, body: saidOnly(whole) as never });
       await draft.clear();
       offerUndo(t('support.kept'), async () => {
         await life.remove(id);
         // Taken back is not thrown away: what was filled in stands there again.
-        life.draft.save(way, { body });
-        go(href('support', [way]));
+        life.draft.save(slot, { ...blank, [way]: body });
+        go(href('support', [way], person === null ? {} : { person }));
       });
-      go(href('support'), { replace: true });
+      go(from, { replace: true });
     });
 
   return (
-    <Screen where={t(`support.where.${way}`)} back={href('support')} class="support edit">
+    <Screen
+      where={t(person === null ? `support.where.${way}` : 'people.support')}
+      aside={alias === undefined ? undefined : shownName(alias)}
+      back={from}
+      class="support edit"
+    >
+      {person !== null && (
+        <Segs
+          legend={t('people.which_way')}
+          name="way"
+          options={ways.map((one) => ({ value: one, label: t(`people.way.${one}`) }))}
+          value={way}
+          onChange={(one) => setWay(one)}
+        />
+      )}
       {draft.value === null ? (
         <Waiting />
       ) : (
@@ -53,24 +74,26 @@ export function NoteSupport({ way }: { way: Way }) {
                 if (body.what !== undefined) keep();
               }}
             >
-              <p class="text soft">{way === 'received' ? notice.received.lead : notice.gave.lead}</p>
+              <p class="text soft">{notice[way].lead}</p>
               {way === 'received' ? (
                 <ReceivedFields body={body} change={change} words={notice.received} />
               ) : (
-                <GaveFields body={body} change={change} hints={notice.gave.items.map((item) => item.text)} />
+                <GaveFields body={body} change={change} words={notice.gave} />
               )}
-              <PersonPicker
-                legend={t(way === 'received' ? 'support.by' : 'support.to')}
-                name="support-person"
-                people={people.data?.people ?? []}
-                value={body.person === undefined || body.person === '' ? null : body.person}
-                onChange={(person) => change({ person: person ?? '' })}
-              />
-              <p class="note">{way === 'received' ? notice.received.note : notice.gave.note}</p>
+              {person === null && (
+                <PersonPicker
+                  legend={t(way === 'received' ? 'support.by' : 'support.to')}
+                  name="support-person"
+                  people={people.data?.people ?? []}
+                  value={body.person === undefined || body.person === '' ? null : body.person}
+                  onChange={(one) => change({ person: one ?? '' })}
+                />
+              )}
+              <p class="note">{notice[way].note}</p>
               <div class="acts stay">
                 {keeping.failure !== null && <Trouble failure={keeping.failure} onAgain={keep} />}
                 <Keys>
-                  <Key to={href('support')} onPress={() => void draft.clear()} name="not-now">
+                  <Key to={from} onPress={() => void draft.clear()} name="not-now">
                     {t('people.not_now')}
                   </Key>
                   <Key main submit disabled={body.what === undefined || keeping.busy} name="keep">
@@ -83,125 +106,5 @@ export function NoteSupport({ way }: { way: Way }) {
         </When>
       )}
     </Screen>
-  );
-}
-
-interface FieldsProps {
-  body: Body;
-  change(part: Body): void;
-}
-
-function What({ kinds, way, body, change }: FieldsProps & { kinds: readonly Gave['what'][]; way: Way }) {
-  return (
-    <Segs
-      legend={t('people.what')}
-      name={`${way}-what`}
-      options={kinds.map((what) => ({ value: what, label: t(`people.what.${what}`) }))}
-      value={body.what ?? null}
-      onChange={(what) => change({ what })}
-    />
-  );
-}
-
-/** The order in which it happens: the words, the impulse, what was done with them, how much stayed. */
-function ReceivedFields({ body, change, words }: FieldsProps & { words: Chapters['notice']['received'] }) {
-  return (
-    <>
-      <What kinds={receivedKinds} way="received" body={body} change={change} />
-      <Field
-        own
-        lines
-        short
-        most={2000}
-        label={t('people.words')}
-        note={t('people.words_note')}
-        value={body.words ?? ''}
-        onInput={(said) => change({ words: said })}
-      />
-      <Told
-        label={t('people.impulse')}
-        offered={words.impulses}
-        value={body.impulse ?? ''}
-        onInput={(impulse) => change({ impulse })}
-      />
-      <Told
-        label={t('people.response')}
-        offered={words.responses}
-        value={body.response ?? ''}
-        onInput={(response) => change({ response })}
-      />
-      <Ruler
-        label={t('moment.urge')}
-        max={10}
-        value={body.urge ?? null}
-        onChange={(urge) => change({ urge })}
-        low={t('moment.urge.low')}
-        high={t('moment.urge.high')}
-      />
-      <div class="stack">
-        <Ruler
-          label={t('people.absorbed')}
-          max={10}
-          value={body.absorbed ?? null}
-          onChange={(absorbed) => change({ absorbed })}
-          low={t('people.absorbed.low')}
-          high={t('people.absorbed.high')}
-        />
-        <p class="note">{words.after}</p>
-      </div>
-    </>
-  );
-}
-
-function GaveFields({ body, change, hints }: FieldsProps & { hints: string[] }) {
-  return (
-    <>
-      <What kinds={gaveKinds} way="gave" body={body} change={change} />
-      <Field
-        own
-        lines
-        short
-        most={2000}
-        label={t('people.gave_words')}
-        value={body.words ?? ''}
-        onInput={(words) => change({ words })}
-      />
-      <ul class="signs">
-        {hints.map((hint) => (
-          <li class="note" key={hint}>
-            {hint}
-          </li>
-        ))}
-      </ul>
-    </>
-  );
-}
-
-interface ToldProps {
-  label: string;
-  offered: readonly Labelled[];
-  value: string;
-  onInput(words: string): void;
-}
-
-/** One's own words, or one of a few that are put there by a tap. */
-function Told({ label, offered, value, onInput }: ToldProps) {
-  return (
-    <div class="stack with-starts">
-      <Field own lines short most={2000} label={label} value={value} onInput={onInput} />
-      <ul class="starts" aria-label={t('parts.starts')}>
-        {offered.map((one) => (
-          <li key={one.id}>
-            <button
-              type="button"
-              aria-pressed={value === one.label}
-              onClick={() => onInput(value === one.label ? '' : one.label)}
-            >
-              {one.label}
-            </button>
-          </li>
-        ))}
-      </ul>
-    </div>
   );
 }

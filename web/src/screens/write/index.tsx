@@ -4,7 +4,7 @@ import type { ScreenProps } from '../../app/rooms';
 import { go, href } from '../../app/router';
 import { life, t } from '../../app/life';
 import type { Bodies, Token } from '../../app/records';
-import { prompts, promptText } from '../../parts/content';
+import { practice, prompts, promptText } from '../../parts/content';
 import { Dialog } from '../../parts/dialog';
 import { useDraft, type Draft } from '../../parts/draft';
 import { useKeeping } from '../../parts/keep';
@@ -12,20 +12,26 @@ import { Key, Keys } from '../../parts/keys';
 import { Screen } from '../../parts/screen';
 import { Segs } from '../../parts/segs';
 import { Trouble, Waiting } from '../../parts/state';
+import { useView } from '../../parts/view';
 import { entryMost, Writer } from '../../parts/writer';
 import { TimerRuler } from '../../pictures/timer';
 import { Landing } from './landing';
 import { Series } from './series';
-import { longSitting, timerChoices, useSeconds, type TimerMinutes } from './timer';
+import { longSitting, timerChoices, useSeconds } from './timer';
 
 interface WriteDraft {
   prompt: Token | null;
   text: string;
   seconds: number;
-  minutes: TimerMinutes;
+  minutes: number;
 }
 
-const blank = (prompt: Token | null): WriteDraft => ({ prompt, text: '', seconds: 0, minutes: 3 });
+const blank = (prompt: Token | null): WriteDraft => ({
+  prompt,
+  text: '',
+  seconds: 0,
+  minutes: practice().write.minutes,
+});
 
 export default function Write({ place }: ScreenProps) {
   const [id, part, page] = place.rest;
@@ -86,9 +92,10 @@ function Sheet({ draft, value }: { draft: Draft<WriteDraft>; value: WriteDraft }
           placeholder={t('write.placeholder')}
           most={entryMost}
         />
+        {value.text === '' && <LookBack />}
         {value.text === '' && value.prompt === null && <Openers onPrompt={(prompt) => draft.change({ prompt })} />}
         <div class="acts">
-          {seconds >= longSitting && <p class="text">{t('write.long')}</p>}
+          {seconds >= longSitting() && <p class="text">{t('write.long')}</p>}
           {keeping.failure !== null && <Trouble failure={keeping.failure} onAgain={() => keep()} />}
           <p class="note">{t('write.sealed')}</p>
           <Keys>
@@ -129,6 +136,17 @@ function entryBody(value: WriteDraft, seconds: number): Bodies['entry'] {
 /** Whole minutes only: said once a minute at most. */
 const timeWords = (left: number): string =>
   left <= 0 ? t('write.time_over') : t('write.time_left', { n: Math.ceil(left / 60) });
+
+/** A fortnight after the guided days, a look back at them is offered; never twice, and never for long. */
+function LookBack() {
+  const series = useView('series', {});
+  if (series.data?.look_back?.due !== true) return null;
+  return (
+    <a class="linked" href={href('write', ['series', 'back'])} data-key="series-back">
+      {t('series.back')}
+    </a>
+  );
+}
 
 /** On an empty page: the three questions, until something is written. */
 function Openers({ onPrompt }: { onPrompt(prompt: Token): void }) {
@@ -219,12 +237,12 @@ function Choosing({ draft, value, onClose }: { draft: Draft<WriteDraft>; value: 
       <Segs
         legend={t('write.timer')}
         name="timer"
-        options={timerChoices.map((minutes) => ({
+        options={timerChoices().map((minutes) => ({
           value: String(minutes),
           label: minutes === 0 ? t('write.timer_off') : t('write.minutes', { n: minutes }),
         }))}
         value={String(value.minutes)}
-        onChange={(minutes) => draft.change({ minutes: Number(minutes) as TimerMinutes })}
+        onChange={(minutes) => draft.change({ minutes: Number(minutes) })}
       />
       <Keys few>
         <Key onPress={onClose}>{t('parts.close')}</Key>

@@ -6,7 +6,7 @@ import { life, t, today } from '../../app/life';
 import type { Bodies } from '../../app/records';
 import type { Views } from '../../app/views';
 import { practice } from '../../parts/content';
-import { addDays, daysBetween, fullDate, longDate } from '../../parts/dates';
+import { addDays, daysBetween, longDate } from '../../parts/dates';
 import { useChapter } from '../../parts/chapter';
 import { useDraft, type Draft } from '../../parts/draft';
 import { useKeeping } from '../../parts/keep';
@@ -19,6 +19,8 @@ import { useView } from '../../parts/view';
 import { entryMost, Writer } from '../../parts/writer';
 import { TimerRuler } from '../../pictures/timer';
 import { SourceList } from '../learn/sources';
+import { SeriesBack } from './series-back';
+import { Pages } from './series-pages';
 import { useSeconds, useSince } from './timer';
 
 type Words = Chapters['write']['series'];
@@ -34,13 +36,7 @@ interface SeriesDraft {
 }
 const blank: SeriesDraft = { clear: false, before: null, begun: false, text: '', seconds: 0 };
 
-interface Rules {
-  days: number;
-  minutes: number;
-  landing_minutes: number;
-  pause_days: number;
-}
-const rules = () => practice()['series'] as Rules;
+const rules = () => practice().series;
 
 export function Series({ part, id }: { part: string | undefined; id: string | undefined }) {
   const shown = useView('series', {});
@@ -53,6 +49,8 @@ export function Series({ part, id }: { part: string | undefined; id: string | un
             {({ series }) =>
               part === 'landing' && id !== undefined ? (
                 <Landed id={id} words={series} />
+              ) : part === 'back' ? (
+                <SeriesBack view={view} after={series.after_back} />
               ) : (
                 <Where view={view} words={series} />
               )
@@ -75,16 +73,18 @@ function Where({ view, words }: { view: Views['series']; words: Words }) {
     return current.today ? (
       <Between current={current} />
     ) : (
-      <Page words={words} day={current.next ?? 1} current={current} stop={() => setAgain(true)} />
+      <Page words={words} day={current.next ?? 1} current={current} back={false} stop={() => setAgain(true)} />
     );
   }
-  return <Page words={words} day={1} current={null} stop={() => go(href('write'))} />;
+  return <Page words={words} day={1} current={null} back={view.look_back !== null} stop={() => go(href('write'))} />;
 }
+
+const lastDay = ({ pages }: Pick<Current, 'pages'>): string => pages.at(-1)?.at.slice(0, 10) ?? today();
 
 /** The days that ended are still near: on the day itself, and for a week where they ended because they weighed too much. */
 function isNear({ today: written, ended, pages }: Current): boolean {
   const heavy = ended === 'distress' || ended === 'worse_days';
-  const last = pages.at(-1)?.at.slice(0, 10) ?? today();
+  const last = lastDay({ pages });
   return written || (heavy && daysBetween(last, today()) <= rules().pause_days);
 }
 
@@ -116,26 +116,33 @@ interface PageProps {
   words: Words;
   day: number;
   current: Current | null;
+  /** Earlier days can be looked back at. */
+  back: boolean;
   stop(): void;
 }
 
-function Page({ words, day, current, stop }: PageProps) {
+function Page({ words, day, current, back, stop }: PageProps) {
   const draft = useDraft<SeriesDraft>('series', blank);
   const value = draft.value;
   if (value === null) return <Waiting />;
-  if (day === 1 && !value.clear) return <First words={words} draft={draft} />;
+  if (day === 1 && !value.clear) return <First words={words} draft={draft} back={back} />;
   if (!value.begun) return <Begin words={words} day={day} draft={draft} value={value} current={current} stop={stop} />;
   return <Sheet words={words} day={day} draft={draft} value={value} current={current} />;
 }
 
 /** Before the first page: what it is, what to expect, and who it is not for. */
-function First({ words, draft }: { words: Words; draft: Draft<SeriesDraft> }) {
+function First({ words, draft, back }: { words: Words; draft: Draft<SeriesDraft>; back: boolean }) {
   const [one, setOne] = useState(false);
   if (one) return <Withheld words={words} />;
   return (
     <>
       <p class="lead">{words.title}</p>
       <p class="text">{words.lead}</p>
+      {back && (
+        <a class="linked" href={href('write', ['series', 'back'])} data-key="back">
+          {t('series.back')}
+        </a>
+      )}
       <section class="stack">
         <h2 class="label">{t('series.effect')}</h2>
         <p class="text">{words.effect}</p>
@@ -175,7 +182,7 @@ function First({ words, draft }: { words: Words; draft: Draft<SeriesDraft> }) {
   );
 }
 
-interface DayProps extends Omit<PageProps, 'stop'> {
+interface DayProps extends Omit<PageProps, 'stop' | 'back'> {
   draft: Draft<SeriesDraft>;
   value: SeriesDraft;
 }
@@ -400,6 +407,11 @@ function Over({ current, words }: { current: Current; words: Words }) {
       <p class="lead">{t(said[current.ended ?? 'done'])}</p>
       {!heavy && <p class="text">{words.after}</p>}
       {heavy && <p class="text">{t('series.who_now')}</p>}
+      {!heavy && (
+        <p class="note">
+          {t('series.back_from', { date: longDate(addDays(lastDay(current), rules().look_back_days)) })}
+        </p>
+      )}
       <Pages current={current} />
       <div class="acts">
         <Keys>
@@ -412,23 +424,5 @@ function Over({ current, words }: { current: Current; words: Words }) {
         </Keys>
       </div>
     </>
-  );
-}
-
-/** The pages so far, with how heavy each began and ended. */
-function Pages({ current }: { current: Current }) {
-  return (
-    <ul class="rows">
-      {current.pages.map((page) => (
-        <li key={page.id}>
-          <a href={href('record', [page.id])}>
-            <span class="text">{t('series.page', { n: page.day, date: fullDate(page.at) })}</span>
-            {page.before !== null && page.after !== null && (
-              <span class="note">{t('series.weight', { before: page.before, after: page.after })}</span>
-            )}
-          </a>
-        </li>
-      ))}
-    </ul>
   );
 }

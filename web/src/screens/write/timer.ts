@@ -1,12 +1,12 @@
 // Time spent writing: it runs from the first letter on while the page is seen, and is kept with the draft.
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { practice } from '../../parts/content';
 
-/** Minutes to choose from; 0 is no timer. */
-export const timerChoices = [0, 3, 10, 20] as const;
-export type TimerMinutes = (typeof timerChoices)[number];
+/** Minutes to choose from; 0 is no timer. The content's own time stands among them. */
+export const timerChoices = (): number[] => [...new Set([0, practice().write.minutes, 10, 20])].sort((a, b) => a - b);
 
 /** From here on closing is suggested, in seconds. */
-export const longSitting = 20 * 60;
+export const longSitting = (): number => practice().write.suggest_closing_minutes * 60;
 
 /** Seconds written so far. `begun` seconds were there before; it runs while `running`. */
 export function useSeconds(begun: number, running: boolean): number {
