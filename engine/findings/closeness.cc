@@ -139,8 +139,7 @@ Result<std::string> closeness(const Source& source) {
   const AllBetween between = between_all(noted);
   json::Writer out;
   out.begin_object().key("people").begin_array();
-  for (const auto& item :
-       view::by_ring(until<record::Person>(source.journal, noted.now))) {
+  for (const auto& item : view::by_ring(until<record::Person>(source.journal, noted.now))) {
     if (item.body->hidden.value_or(false)) continue;
     const auto with = between.find(item.record->id);
     write_one(out, noted, item, with == between.end() ? Between{} : with->second);

@@ -237,8 +237,8 @@ TEST(Series, IsDoneAfterFourPagesAndOverAfterALongPause) {
 
 TEST(Series, IsLookedBackAtAFortnightLaterWithTheSameDaysBeforeAndAfter) {
   Book book;
-  const Id unsafe = book.put("person", "2026-03-01",
-                             R"({"alias":"E","relation":"friend","safety":"unsafe"})");
+  const Id unsafe =
+      book.put("person", "2026-03-01", R"({"alias":"E","relation":"friend","safety":"unsafe"})");
   book.put("moment", "2026-04-09", R"({"urge":1})");  // fifteen days before
   book.put("moment", "2026-04-10", R"({"urge":8,"close_after":2})");
   book.put("moment", "2026-04-23", R"({"urge":6,"mood":{"pleasant":-20,"activated":0}})");
