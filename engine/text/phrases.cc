@@ -120,7 +120,30 @@ Result<Phrases> Phrases::load(const json::Value& root) {
     return fault("rules/out_of_range", "code");
   for (const json::Value start : TRY(list(root, "starts", kMostStarts)))
     phrases.starts_.push_back(TRY(below(start, length, "starts")));
+  phrases.index_starts();
   return phrases;
+}
+
+// Most patterns begin with a word: those are tried only where it stands.
+void Phrases::index_starts() {
+  first_words_.resize(sets_);
+  std::vector<First> open;
+  std::vector<bool> seen(3 * code_.size());
+  for (const std::uint32_t start : starts_) open.push_back({start, 0});
+  while (!open.empty()) {
+    const First here = open.back();
+    open.pop_back();
+    if (seen[3 * std::size_t{here.at} + here.after]) continue;
+    seen[3 * std::size_t{here.at} + here.after] = true;
+    const auto [operation, argument] = code_[here.at];
+    if (operation == kWord) first_words_[argument].push_back(here);
+    if (operation == kGap || operation == kAny) first_others_.push_back(here);
+    if (operation == kSplit || operation == kJump) open.push_back({argument, here.after});
+    if (operation == kSplit) open.push_back({here.at + 1, here.after});
+    if (operation == kAt) {
+      open.push_back({here.at + 1, std::max(here.after, static_cast<std::uint8_t>(argument))});
+    }
+  }
 }
 
 void Phrases::sort_words() {
@@ -131,19 +154,19 @@ void Phrases::sort_words() {
   std::sort(stems_.begin(), stems_.end(), by_word);
 }
 
-void Phrases::sets_of(std::string_view word, std::vector<bool>& in) const {
+void Phrases::sets_of(std::string_view word, std::vector<std::uint32_t>& sets) const {
   if (word.size() > kLongestWord) return;
-  const auto mark = [&in](const std::vector<Entry>& entries, std::string_view key) {
+  const auto mark = [&sets](const std::vector<Entry>& entries, std::string_view key) {
     auto at =
         std::lower_bound(entries.begin(), entries.end(), key,
                          [](const Entry& entry, std::string_view k) { return entry.word < k; });
-    for (; at != entries.end() && at->word == key; ++at) in[at->set] = true;
+    for (; at != entries.end() && at->word == key; ++at) sets.push_back(at->set);
   };
   mark(words_, word);
   for (std::size_t size = kShortestStem; size <= word.size(); ++size)
     mark(stems_, word.substr(0, size));
   for (const Entry& entry : slips_) {
-    if (entry.word == word || one_slip_apart(entry.word, word)) in[entry.set] = true;
+    if (entry.word == word || one_slip_apart(entry.word, word)) sets.push_back(entry.set);
   }
 }
 
@@ -154,7 +177,6 @@ class Run {
       : phrases_(phrases), tokens_(tokens), in_(phrases.sets_), seen_(4 * phrases.code_.size()) {}
 
   std::vector<Found> all() {
-    index_starts();
     for (std::size_t i = 0; i < tokens_.words.size(); ++i) step(i);
     sort_found();
     return std::move(found_);
@@ -176,36 +198,30 @@ class Run {
     return word < tokens_.words.size() ? tokens_.words[word].before : Break::sentence;
   }
 
-  // Most patterns begin with a word: those are tried only at that word.
-  void index_starts() {
-    by_set_.resize(phrases_.sets_);
-    for (const std::uint32_t start : phrases_.starts_) {
-      const auto& first = phrases_.code_[start];
-      if (first.operation == kWord) {
-        by_set_[first.argument].push_back(start);
-      } else {
-        others_.push_back(start);
-      }
-    }
-  }
-
   void step(std::size_t word) {
-    std::fill(in_.begin(), in_.end(), false);
-    phrases_.sets_of(tokens_.word(tokens_.words[word]), in_);
+    for (const std::uint32_t set : sets_) in_[set] = false;
+    sets_.clear();
+    phrases_.sets_of(tokens_.word(tokens_.words[word]), sets_);
     const auto first = static_cast<std::uint32_t>(word);
-    // What began earlier comes first, so a phrase is found from its beginning.
-    for (const std::uint32_t start : others_) follow(start, word, first, true);
-    for (std::size_t set = 0; set < in_.size(); ++set) {
-      if (!in_[set]) continue;
-      for (const std::uint32_t start : by_set_[set]) follow(start, word, first, true);
+    // What began earlier is in threads_ already, so a phrase is found from its beginning.
+    begin(phrases_.first_others_, word, first);
+    for (const std::uint32_t set : sets_) {
+      if (!in_[set]) begin(phrases_.first_words_[set], word, first);
+      in_[set] = true;
     }
     threads_.swap(now_);
     threads_.clear();
     std::fill(seen_.begin(), seen_.end(), false);
     for (const Thread& thread : now_) {
-      if (takes(thread, word)) follow(thread.at + 1, word + 1, thread.first, false);
+      if (takes(thread, word)) follow(thread.at + 1, word + 1, thread.first);
     }
     now_.clear();
+  }
+
+  void begin(const std::vector<Phrases::First>& firsts, std::size_t word, std::uint32_t first) {
+    for (const auto& [at, after] : firsts) {
+      if (before(word) >= static_cast<Break>(after)) threads_.push_back({at, first, after > 0});
+    }
   }
 
   bool takes(const Thread& thread, std::size_t word) const {
@@ -216,8 +232,8 @@ class Run {
   }
 
   // Adds every instruction that takes a word and is reached from `from` before the word `next`.
-  void follow(std::uint32_t from, std::size_t next, std::uint32_t first, bool begins) {
-    stack_.push_back({from, begins, false});
+  void follow(std::uint32_t from, std::size_t next, std::uint32_t first) {
+    stack_.push_back({from, false, false});
     while (!stack_.empty()) {
       const Closing here = stack_.back();
       stack_.pop_back();
@@ -227,7 +243,7 @@ class Run {
       seen_[mark] = true;
       const auto [operation, argument] = phrases_.code_[here.at];
       if (operation == kFound) {
-        if (!begins) found_.push_back({argument, first, static_cast<std::uint32_t>(next) - 1});
+        found_.push_back({argument, first, static_cast<std::uint32_t>(next) - 1});
       } else if (operation == kSplit) {
         stack_.push_back({argument, here.crossed, here.at_break});
         stack_.push_back({here.at + 1, here.crossed, here.at_break});
@@ -258,11 +274,10 @@ class Run {
 
   const Phrases& phrases_;
   const Tokens& tokens_;
-  std::vector<bool> in_;    // sets that the word at hand belongs to
-  std::vector<bool> seen_;  // instructions reached before the next word, crossed or not
-  std::vector<std::vector<std::uint32_t>> by_set_;
-  std::vector<std::uint32_t> others_;
-  std::vector<Thread> threads_;  // wait for the next word
+  std::vector<bool> in_;             // whether the word at hand belongs to a set
+  std::vector<std::uint32_t> sets_;  // the same as a list
+  std::vector<bool> seen_;           // instructions reached before the next word, crossed or not
+  std::vector<Thread> threads_;      // wait for the next word
   std::vector<Thread> now_;
   std::vector<Closing> stack_;
   std::vector<Found> found_;

@@ -48,10 +48,17 @@ class Phrases {
     std::uint32_t set;
   };
 
+  // An instruction that a pattern may begin with, and how strong a break it asks for before it.
+  struct First {
+    std::uint32_t at;
+    std::uint8_t after;
+  };
+
   friend class Run;
   void sort_words();
-  // Marks in `in` (one flag a set) what `word` belongs to.
-  void sets_of(std::string_view word, std::vector<bool>& in) const;
+  void index_starts();
+  // Adds the sets that `word` belongs to, one or more times each.
+  void sets_of(std::string_view word, std::vector<std::uint32_t>& sets) const;
 
   std::vector<Entry> words_;  // ascending by word
   std::vector<Entry> stems_;  // ascending by stem
@@ -59,6 +66,8 @@ class Phrases {
   std::size_t sets_ = 0;
   std::vector<Instruction> code_;
   std::vector<std::uint32_t> starts_;
+  std::vector<std::vector<First>> first_words_;  // by set: tried at words of that set alone
+  std::vector<First> first_others_;              // gaps at the beginning of a clause
   std::uint32_t stop_ = 0;
   std::size_t features_ = 0;
 };

@@ -47,8 +47,10 @@ export class Reader {
     return before.every((one) => this.paragraph(paragraph.slice(one.trimEnd().length)).safety === 'ask');
   }
 
-  private paragraph(text: string): Reading {
-    if (text.trim() === '') return nothing;
+  private paragraph(whole: string): Reading {
+    // Blanks stand for the sentence that is being written; as long as only they grow, it is the same paragraph.
+    const text = whole.trimEnd();
+    if (text === '') return nothing;
     let reading = this.known.get(text);
     if (reading === undefined) {
       if (this.known.size >= mostKept) this.known.clear();
