@@ -13,9 +13,13 @@ using ajar::fuzz::require;
 using ajar::text::Rules;
 
 constexpr std::string_view kRules = R"({"kinds":["a","b"],
-  "cues":[{"id":"one","cue":"a","say":[0],"with":[],"unless":[2],"unless_near":[]},
-          {"id":"two","cue":"b","say":[5],"with":[],"unless":[],"unless_near":[2]}],
-  "crisis":[{"id":"three","say":[3,4],"with":[],"unless":[],"unless_near":[]}],"own_speech":[1],
+  "cues":[{"id":"one","cue":"a","say":[0],"with":[],"unless":[2],"unless_near":[],
+           "unless_over":[1]},
+          {"id":"two","cue":"b","say":[5],"with":[],"unless":[],"unless_near":[2],
+           "unless_over":[]}],
+  "crisis":[{"id":"three","say":[3,4],"with":[],"unless":[1],"unless_near":[],
+             "unless_over":[]}],
+  "asides":[{"feature":[1],"by":[0]}],"own_speech":[1],
   "sets":[["i","im"],["fine"],["not"],["die"],["said"],["~suicidal"],["wa*"],["to"]],
   "stop":2,"features":6,"starts":[0,7,9,11,13,22],
   "code":[0,0,3,5,1,0,3,5,1,0,0,1,7,0,0,4,7,1,0,7,7,2,0,5,7,3,

@@ -74,6 +74,7 @@ Result<Rules::Rule> Rules::rule_of(const json::Value& value, bool cue, std::size
   rule.with = TRY(features_of(value, "with", features));
   rule.unless = TRY(features_of(value, "unless", features));
   rule.unless_near = TRY(features_of(value, "unless_near", features));
+  rule.unless_over = TRY(features_of(value, "unless_over", features));
   return rule;
 }
 
@@ -96,6 +97,13 @@ Result<Rules> Rules::load(std::string_view text) {
     rules.cues_.push_back(TRY(rule_of(value, true, features)));
   for (const json::Value value : TRY(array_member(*root, "crisis", kMostRules)))
     rules.crisis_.push_back(TRY(rule_of(value, false, features)));
+  for (const json::Value value : TRY(array_member(*root, "asides", kMostRules))) {
+    if (!value.is(json::Type::object)) return fault("rules/bad_type", "asides");
+    // One feature, as a list of one.
+    const auto one = TRY(features_of(value, "feature", features));
+    if (one.size() != 1) return fault("rules/out_of_range", "feature");
+    rules.asides_.push_back({one.front(), TRY(features_of(value, "by", features))});
+  }
   rules.own_speech_ = TRY(features_of(*root, "own_speech", features));
   return rules;
 }
@@ -117,6 +125,7 @@ class Reader {
       for (auto s = sentence(found.first); s <= sentence(found.last); ++s)
         in_sentence_.insert({s, found.feature});
     }
+    set_aside();
     for (const Token& token : tokens_.words)
       if (!token.quoted) spoken_outside_.insert(token.sentence);
   }
@@ -150,6 +159,23 @@ class Reader {
     });
   }
 
+  // Exceptions that something in their own sentence contradicts: “years ago”, “again tonight”.
+  void set_aside() {
+    for (const auto& [feature, by] : rules_.asides_) {
+      for (std::uint32_t in = 0; in < tokens_.sentences; ++in)
+        if (has(in, by)) in_sentence_.erase({in, feature});
+    }
+  }
+
+  // Whether one of `features` shares a word with `found`.
+  bool lies_over(const Found& found, const std::vector<std::uint32_t>& features) const {
+    return std::any_of(features.begin(), features.end(), [&](std::uint32_t feature) {
+      return std::any_of(found_[feature].begin(), found_[feature].end(), [&](const Found& other) {
+        return other.first <= found.last && found.first <= other.last;
+      });
+    });
+  }
+
   // Words wholly in quotation marks are somebody else's, unless the writer says that they said
   // them, or the sentence is nothing but a quotation.
   bool is_own(const Found& found) const {
@@ -160,7 +186,7 @@ class Reader {
   }
 
   bool stands(const Rules::Rule& rule, const Found& found) const {
-    if (!is_own(found)) return false;
+    if (!is_own(found) || lies_over(found, rule.unless_over)) return false;
     const auto from = sentence(found.first);
     const auto to = sentence(found.last);
     bool with = rule.with.empty();

@@ -57,6 +57,13 @@ class Rules {
     std::vector<std::uint32_t> with;    // … in a sentence with any of these (if there are any)
     std::vector<std::uint32_t> unless;  // … and with none of these
     std::vector<std::uint32_t> unless_near;  // nor in the sentence before or after
+    std::vector<std::uint32_t> unless_over;  // nor on a word of the phrase itself
+  };
+
+  // An exception that does not hold: `feature` counts for nothing in a sentence with any of `by`.
+  struct Aside {
+    std::uint32_t feature;
+    std::vector<std::uint32_t> by;
   };
 
   friend class Reader;
@@ -66,6 +73,7 @@ class Rules {
   std::vector<std::string> kinds_;
   std::vector<Rule> cues_;
   std::vector<Rule> crisis_;
+  std::vector<Aside> asides_;
   std::vector<std::uint32_t> own_speech_;  // words in quotation marks count beside these
 };
 

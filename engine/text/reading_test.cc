@@ -19,12 +19,16 @@ using testing::IsEmpty;
 constexpr std::string_view kProgram = R"({
   "kinds": ["fine", "shrink"],
   "cues": [
-    {"id": "fine_said", "cue": "fine", "say": [0], "with": [], "unless": [2], "unless_near": []},
-    {"id": "fine_alone", "cue": "shrink", "say": [5], "with": [], "unless": [], "unless_near": [2]}],
+    {"id": "fine_said", "cue": "fine", "say": [0], "with": [], "unless": [2], "unless_near": [],
+     "unless_over": []},
+    {"id": "fine_alone", "cue": "shrink", "say": [5], "with": [], "unless": [], "unless_near": [2],
+     "unless_over": []}],
   "crisis": [
-    {"id": "suicidal", "say": [3], "with": [], "unless": [], "unless_near": []},
-    {"id": "crossing", "say": [4], "with": [2], "unless": [], "unless_near": []}],
-  "own_speech": [1],
+    {"id": "suicidal", "say": [3], "with": [], "unless": [], "unless_near": [],
+     "unless_over": []},
+    {"id": "crossing", "say": [4], "with": [2], "unless": [], "unless_near": [],
+     "unless_over": []}],
+  "asides": [], "own_speech": [1],
   "sets": [["i", "im"], ["fine"], ["not"], ["die"], ["said"], ["~suicidal"], ["want*"], ["today"]],
   "stop": 2, "features": 6,
   "starts": [0, 7, 9, 11, 13, 22],
@@ -103,7 +107,7 @@ TEST(Reading, AGapPassesNoNegationNoCommaAndNoSentence) {
 TEST(Reading, AGapAfterTheBeginningOfAClausePassesItsFirstWords) {
   const auto rules = Rules::load(
       R"({"kinds":[],"cues":[],"crisis":[{"id":"a","say":[0],"with":[],"unless":[],)"
-      R"("unless_near":[]}],"own_speech":[],"sets":[["not"],["die"]],"stop":0,"features":1,)"
+      R"("unless_near":[],"unless_over":[]}],"asides":[],"own_speech":[],"sets":[["not"],["die"]],"stop":0,"features":1,)"
       R"("starts":[0],"code":[5,1, 3,3, 1,0, 0,1, 7,0]})");
   ASSERT_TRUE(rules) << rules.error().field;
   EXPECT_TRUE(rules->read("die").ask);
@@ -125,6 +129,31 @@ TEST(Reading, UnlessNearLooksAtTheSentencesAround) {
   EXPECT_THAT(marked("fine"), ElementsAre("shrink 0+4"));
   EXPECT_THAT(marked("fine. Today it rains."), IsEmpty());
   EXPECT_THAT(marked("Today. Rain. fine"), ElementsAre("shrink 13+4"));
+}
+
+// Sets: 0 not, 1 die, 2 laughing, 3 once, 4 again. Features: 0 "die", 1 "die laughing", 2 "once", 3
+// "again". What is found on the words of `die` takes back those alone; "once" does so for its
+// sentence, unless "again" stands there.
+constexpr std::string_view kExceptions =
+    R"({"kinds":[],"cues":[],"crisis":[{"id":"a","say":[0],"with":[],"unless":[2],)"
+    R"("unless_near":[],"unless_over":[1]}],"asides":[{"feature":[2],"by":[3]}],"own_speech":[],)"
+    R"("sets":[["not"],["die"],["laughing"],["once"],["again"]],"stop":0,"features":4,)"
+    R"("starts":[0,2,5,7],"code":[0,1, 7,0, 0,1, 0,2, 7,1, 0,3, 7,2, 0,4, 7,3]})";
+
+TEST(Reading, ATurnOfPhraseTakesBackItsOwnWordsAlone) {
+  const auto rules = Rules::load(kExceptions);
+  ASSERT_TRUE(rules) << rules.error().field;
+  EXPECT_TRUE(rules->read("i die").ask);
+  EXPECT_FALSE(rules->read("i die laughing").ask);
+  EXPECT_TRUE(rules->read("i die laughing and i die").ask);
+}
+
+TEST(Reading, AnExceptionIsSetAsideByWhatContradictsItInItsSentence) {
+  const auto rules = Rules::load(kExceptions);
+  ASSERT_TRUE(rules) << rules.error().field;
+  EXPECT_FALSE(rules->read("once i die").ask);
+  EXPECT_TRUE(rules->read("once i die again").ask);
+  EXPECT_FALSE(rules->read("once i die. again").ask) << "another sentence";
 }
 
 TEST(Reading, OfTwoMarksOnTheSameWordsTheEarlierRuleStays) {
@@ -163,9 +192,9 @@ TEST(Reading, APatternMayGoOverTheEndOfASentence) {
 }
 
 TEST(Reading, AnEmptyProgramFindsNothing) {
-  const auto empty = Rules::load(
-      R"({"kinds":[],"cues":[],"crisis":[],"own_speech":[],"sets":[["not"]],"stop":0,"features":0,)"
-      R"("starts":[],"code":[]})");
+  const auto empty = Rules::load(R"({"kinds":[],"cues":[],"crisis":[],"asides":[],"own_speech":[],)"
+                                 R"("sets":[["not"]],"stop":0,"features":0,)"
+                                 R"("starts":[],"code":[]})");
   ASSERT_TRUE(empty);
   EXPECT_THAT(empty->read("I am fine").cues, IsEmpty());
   EXPECT_THAT(empty->read("").cues, IsEmpty());
@@ -176,6 +205,17 @@ std::string with(std::string_view from, std::string_view to) {
   const auto at = text.find(from);
   EXPECT_NE(at, std::string::npos) << from;
   return text.replace(at, from.size(), to);
+}
+
+TEST(Reading, AnAsideNamesOneFeatureThatIsThere) {
+  for (const std::string_view feature : {"[]", "[1,2]", "[4]", "[-1]"}) {
+    std::string text(kExceptions);
+    constexpr std::string_view kGood = R"("feature":[2])";
+    text.replace(text.find(kGood), kGood.size(), R"("feature":)" + std::string(feature));
+    const auto loaded = Rules::load(text);
+    ASSERT_FALSE(loaded) << feature;
+    EXPECT_EQ(loaded.error().code, "rules/out_of_range") << feature;
+  }
 }
 
 TEST(Reading, ADamagedProgramIsRefused) {

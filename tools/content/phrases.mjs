@@ -147,6 +147,7 @@ class Program {
   code = [];
   starts = [];
   features = 0;
+  asides = [];
   #setOf = new Map();
   #featureOf = new Map();
 
@@ -159,9 +160,9 @@ class Program {
     return this.#setOf.get(key);
   }
 
-  /** The feature of a list of patterns; equal lists are one. */
-  feature(trees) {
-    const key = JSON.stringify(trees);
+  /** The feature of a list of patterns, which counts for nothing beside one of `aside`; equal ones are one. */
+  feature(trees, aside = []) {
+    const key = JSON.stringify([trees, aside]);
     if (!this.#featureOf.has(key)) {
       this.#featureOf.set(key, this.features);
       for (const tree of trees) {
@@ -169,6 +170,7 @@ class Program {
         this.emit(tree);
         this.code.push([FOUND, this.features]);
       }
+      if (aside.length > 0) this.asides.push({ feature: [this.features], by: aside });
       this.features++;
     }
     return this.#featureOf.get(key);
@@ -244,20 +246,25 @@ function groupsOf(source) {
   return groups;
 }
 
-const LISTS = ['with', 'unless', 'unless_near'];
+const LISTS = ['with', 'unless', 'unless_near', 'unless_over'];
+const listOf = (name) => (/_(near|over)$/.test(name) ? `unless${name.slice(-5)}` : 'unless');
 
 function compileRules(program, source, groups, cue) {
-  const feature = (path, text, before) => {
+  const feature = (path, text, { before, aside } = {}) => {
     const written = patternsOf(source, path, text, groups);
     const trees =
       before && written.length > 0 ? [{ row: [before, { gap: OWN_GAP, any: false }, either(written)] }] : written;
     trees.forEach((tree) => {
       if (beginsWithGap(tree)) source.report(path, 'has a pattern that begins with a gap');
     });
-    return trees.length > 0 ? [program.feature(trees)] : [];
+    return trees.length > 0 ? [program.feature(trees, aside)] : [];
   };
   const common = Object.fromEntries(
-    Object.entries(source.data.common ?? {}).map(([name, text]) => [name, feature(['common', name], text)]),
+    Object.entries(source.data.common ?? {}).map(([name, list]) => {
+      if (typeof list === 'string') return [name, feature(['common', name], list)];
+      const aside = feature(['common', name, 'unless'], list.unless);
+      return [name, feature(['common', name, 'say'], list.say, { aside })];
+    }),
   );
   const seen = new Set();
   return source.data.rules.map((rule, i) => {
@@ -269,9 +276,9 @@ function compileRules(program, source, groups, cue) {
     const lists = Object.fromEntries(LISTS.map((name) => [name, at(name)]));
     for (const name of rule.but ?? source.data.but ?? []) {
       if (!(name in common)) source.report(['rules', i, 'but'], `“${name}” is not among the common lists`);
-      else lists[name.endsWith('_near') ? 'unless_near' : 'unless'].push(...common[name]);
+      else lists[listOf(name)].push(...common[name]);
     }
-    const say = feature(['rules', i, 'say'], rule.say, rule.own ? groups.get(rule.own) : undefined);
+    const say = feature(['rules', i, 'say'], rule.say, { before: rule.own ? groups.get(rule.own) : undefined });
     return { id: rule.id, ...(cue ? { cue: rule.cue } : {}), say, ...lists };
   });
 }
@@ -300,6 +307,7 @@ export function compileSentences(sources, language, kinds) {
     kinds,
     cues,
     crisis,
+    asides: program.asides,
     own_speech: ownSpeech,
     sets: program.sets,
     stop: words.set ? program.set(words.set) : 0,
@@ -317,6 +325,7 @@ export function noSentences(language, kinds) {
     kinds,
     cues: [],
     crisis: [],
+    asides: [],
     own_speech: [],
     sets: [['not']],
     stop: 0,

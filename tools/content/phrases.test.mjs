@@ -65,10 +65,19 @@ test('a rule may name only a list that is there, a kind that is published, and a
       JSON.stringify(faults.slice(0, 3)),
     );
   };
-  said('but: [others_say', 'but: [others_sing', /“others_sing” is not among the common lists/);
-  said('id: wish_dead', 'id: want_to_die', /for the second time/);
+  said('but: [past, past_near', 'but: [past, last_near', /“last_near” is not among the common lists/);
+  said('id: wish_gone', 'id: wish_to_die', /for the second time/);
   said('cue: fine', 'cue: splendid', /“splendid” is not a kind of cue/, 'cues');
-  said('id: wish_dead', 'id: wish_dead\n    weight: 3', /unknown field “weight”/);
+  said('id: wish_gone', 'id: wish_gone\n    weight: 3', /unknown field “weight”/);
+});
+
+test('a common list may be set aside, and lies over words or near a sentence by its name', () => {
+  const places = Object.fromEntries(
+    ['unless', 'unless_near', 'unless_over'].map((list) => [list, new Set(en.crisis.flatMap((rule) => rule[list]))]),
+  );
+  assert.equal(en.asides.length, 1, 'the past');
+  assert.ok(places.unless.has(en.asides[0].feature[0]) && en.asides[0].by.length === 1);
+  for (const list of ['unless_near', 'unless_over']) assert.ok(places[list].size > 0, list);
 });
 
 test('a pattern of a rule has a word, whatever it is made of', () => {
