@@ -49,8 +49,9 @@ struct Life {
   Document truth;
 };
 
-Life make(const content::Content& content, std::string_view profile, int days, std::uint64_t seed) {
-  const auto made = simulate::simulate(content, {profile, seed, days, kStart});
+Life make(const content::Content& content, const simulate::Words& words, std::string_view profile,
+          int days, std::uint64_t seed) {
+  const auto made = simulate::simulate(content, words, {profile, seed, days, kStart});
   if (!made) stop("life", made.error());
   Life life{fold(made->lines), {}};
   life.truth.Parse(made->truth.c_str());
@@ -288,11 +289,11 @@ void Recovery::add(const Recovery& other) {
   }
 }
 
-Recovery recover(const content::Content& content, std::string_view profile, int lives, int days,
-                 std::uint64_t seed) {
+Recovery recover(const content::Content& content, const simulate::Words& words,
+                 std::string_view profile, int lives, int days, std::uint64_t seed) {
   Recovery recovery;
   for (int n = 0; n < lives; ++n) {
-    const Life life = make(content, profile, days, seed + static_cast<std::uint64_t>(n));
+    const Life life = make(content, words, profile, days, seed + static_cast<std::uint64_t>(n));
     Looks looks(content, life, recovery);
     constexpr int kWeek = 7;
     for (int day = kWeek; day <= days; day += kWeek) {

@@ -2,11 +2,13 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "engine/content/content.h"
+#include "engine/simulate/words.h"
 
 namespace ajar::benches {
 
@@ -38,10 +40,15 @@ struct Recovery {
   void add(const Recovery& other);
 };
 
+// A Recovery as one line of JSON, so that lives can be looked at in pieces and added up later.
+std::string to_json(const Recovery& recovery);
+// Nothing where `line` is no such line.
+std::optional<Recovery> from_json(std::string_view line);
+
 // Simulates `lives` lives of `days` days each, seeds from `seed` up, and looks at each once a week.
 // Stops the program when a life cannot be made or read: that is a fault of the bench.
-Recovery recover(const content::Content& content, std::string_view profile, int lives, int days,
-                 std::uint64_t seed);
+Recovery recover(const content::Content& content, const simulate::Words& words,
+                 std::string_view profile, int lives, int days, std::uint64_t seed);
 
 // The exposures at which `share` of the planted situations were found; −1 where fewer were.
 int exposures_until(std::vector<int> exposures, double share);

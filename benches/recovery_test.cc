@@ -6,6 +6,8 @@
 #include <fstream>
 #include <iterator>
 
+#include "engine/simulate/sample_words.h"
+
 namespace ajar::benches {
 namespace {
 
@@ -19,13 +21,13 @@ const content::Content& content() {
 }
 
 TEST(Recovery, LivesWithoutAnythingToFindSeldomShowAClaim) {
-  const Recovery found = recover(content(), "null", 40, 365, 1);
+  const Recovery found = recover(content(), simulate::sample_words(), "null", 40, 365, 1);
   EXPECT_EQ(found.lives, 40);
   EXPECT_LE(found.lives_with_claim, 4);
 }
 
 TEST(Recovery, PlantedTriggersAreFoundAndFewOthers) {
-  const Recovery found = recover(content(), "triggers", 8, 900, 1);
+  const Recovery found = recover(content(), simulate::sample_words(), "triggers", 8, 900, 1);
   EXPECT_EQ(found.exposures.size(), 32u);
   const int until = exposures_until(found.exposures, 0.8);
   EXPECT_GT(until, 0);
@@ -34,10 +36,10 @@ TEST(Recovery, PlantedTriggersAreFoundAndFewOthers) {
 }
 
 TEST(Recovery, APatternWithThePartnerAloneIsToldFromOneWithEveryone) {
-  const Recovery partner = recover(content(), "partner", 8, 240, 1);
+  const Recovery partner = recover(content(), simulate::sample_words(), "partner", 8, 240, 1);
   EXPECT_GT(partner.pattern_spoken, 100);
   EXPECT_GE(partner.pattern_right, 0.95 * partner.pattern_spoken);
-  const Recovery crisis = recover(content(), "crisis", 8, 240, 1);
+  const Recovery crisis = recover(content(), simulate::sample_words(), "crisis", 8, 240, 1);
   EXPECT_GE(crisis.pattern_right, 0.95 * crisis.pattern_spoken);
 }
 

@@ -7,6 +7,7 @@
 
 #include "cli/clock.h"
 #include "cli/commands.h"
+#include "cli/json.h"
 #include "platform/files.h"
 
 namespace ajar::cli {
@@ -42,7 +43,8 @@ Status print_life(Context& context, const SimulateOptions& options) {
   wish.start = options.start ? local_date(TRY(read_time(context, *options.start)))
                              : last - (wish.days > 0 ? wish.days - 1 : 0);
   const auto content = TRY(content::load(edition(context.words.language()).content));
-  const auto life = TRY(simulate::simulate(content, wish));
+  const auto words = TRY(simulate::Words::load(to_json(context.words.chapter("sample"))));
+  const auto life = TRY(simulate::simulate(content, words, wish));
   if (options.truth) {
     const std::string line = life.truth + "\n";
     TRY(platform::write_file(*options.truth,

@@ -10,6 +10,7 @@
 #include <algorithm>
 
 #include "engine/content/sample.h"
+#include "engine/simulate/sample_words.h"
 #include "engine/simulate/simulate.h"
 #include "engine/view/book.h"
 
@@ -430,7 +431,8 @@ TEST(ChangeView, SaysWhichWayAndSince) {
 
 std::vector<std::string> lines_of(std::uint64_t seed, int days) {
   std::vector<std::string> lines;
-  const auto text = simulate::simulate(sample(), {"ordinary", seed, days, Date{20000}});
+  const auto text =
+      simulate::simulate(sample(), simulate::sample_words(), {"ordinary", seed, days, Date{20000}});
   EXPECT_TRUE(text);
   std::string_view rest = text->lines;
   while (!rest.empty()) {

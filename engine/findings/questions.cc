@@ -43,10 +43,17 @@ class Marks {
   std::map<std::string, int, std::less<>> numbers_;  // no two kinds share an id
 };
 
-// One moment with its marks.
+// Moments with their marks: trials[n] is that of records[n].
 struct Marked {
-  const record::Record* record;
-  insight::Trial trial;
+  std::vector<const record::Record*> records;
+  std::vector<insight::Trial> trials;
+
+  // A moment's marks, to be filled in.
+  std::vector<int>& add(const record::Record& record, int day, bool withdrew) {
+    records.push_back(&record);
+    trials.push_back({day, withdrew, {}});
+    return trials.back().marks;
+  }
 };
 
 struct Claim {
@@ -84,18 +91,11 @@ insight::AssociationRules rules_of(const Rules& rules, double error) {
   return {.error = error, .level = rules.level, .least = rules.least, .brief = true};
 }
 
-std::vector<insight::Trial> trials_of(const std::vector<Marked>& moments) {
-  std::vector<insight::Trial> trials;
-  trials.reserve(moments.size());
-  for (const Marked& one : moments) trials.push_back(one.trial);
-  return trials;
-}
-
-Basis basis_of(const std::vector<Marked>& moments, int mark) {
+Basis basis_of(const Marked& moments, int mark) {
   Basis basis;
-  for (const Marked& one : moments) {
-    const auto& marks = one.trial.marks;
-    if (std::find(marks.begin(), marks.end(), mark) != marks.end()) basis.add(*one.record);
+  for (std::size_t n = 0; n < moments.records.size(); ++n) {
+    const auto& marks = moments.trials[n].marks;
+    if (std::find(marks.begin(), marks.end(), mark) != marks.end()) basis.add(*moments.records[n]);
   }
   return basis;
 }
@@ -118,6 +118,9 @@ std::vector<Missing> missing_of(const std::vector<insight::Association>& found, 
 void put_in_order(Answer& answer) {
   std::sort(answer.claims.begin(), answer.claims.end(), [](const Claim& a, const Claim& b) {
     if (a.found.adjusted_p != b.found.adjusted_p) return a.found.adjusted_p < b.found.adjusted_p;
+    if (a.found.pooled_rate != b.found.pooled_rate) {
+      return a.found.pooled_rate > b.found.pooled_rate;
+    }
     return std::tie(a.mark.kind, a.mark.id) < std::tie(b.mark.kind, b.mark.id);
   });
   std::sort(answer.others.begin(), answer.others.end(), [](const Claim& a, const Claim& b) {
@@ -129,12 +132,11 @@ void put_in_order(Answer& answer) {
 }
 
 // What goes with yes among the moments, at a share of error of its own.
-Result<Answer> answer_of(const std::vector<Marked>& moments, const Marks& marks, const Rules& rules,
+Result<Answer> answer_of(const Marked& moments, const Marks& marks, const Rules& rules,
                          double error) {
-  const auto trials = trials_of(moments);
-  const auto found = TRY(insight::associations(trials, rules_of(rules, error)));
+  const auto found = TRY(insight::associations(moments.trials, rules_of(rules, error)));
   Answer answer;
-  for (const Marked& one : moments) answer.basis.add(*one.record);
+  for (const record::Record* record : moments.records) answer.basis.add(*record);
   answer.looked_at = static_cast<int>(found.size());
   answer.missing = missing_of(found, rules.least);
   for (const insight::Association& one : found) {
@@ -175,16 +177,15 @@ class PeopleMarks {
   std::unordered_map<Id, int, IdHash> people_;
 };
 
-std::vector<Marked> by_situation(const Noted& noted, Marks& marks) {
-  std::vector<Marked> moments;
+Marked by_situation(const Noted& noted, Marks& marks) {
+  Marked moments;
   Days days;
   for (const Moment& moment : noted.moments) {
     if (!moment.withdrew) continue;
-    Marked one{moment.record, {days.next(moment.day), *moment.withdrew, {}}};
+    auto& into = moments.add(*moment.record, days.next(moment.day), *moment.withdrew);
     for (const std::string& situation : moment.body->situations) {
-      if (const auto mark = marks.number("situation", situation)) one.trial.marks.push_back(*mark);
+      if (const auto mark = marks.number("situation", situation)) into.push_back(*mark);
     }
-    moments.push_back(std::move(one));
   }
   return moments;
 }
@@ -193,7 +194,7 @@ std::vector<Marked> by_situation(const Noted& noted, Marks& marks) {
 Status add_people_within(const Noted& noted, const Claim& situation, Answer& answer) {
   Marks marks;
   PeopleMarks people_marks(noted, marks);
-  std::vector<Marked> moments;
+  Marked moments;
   Days days;
   for (const Moment& moment : noted.moments) {
     const auto& situations = moment.body->situations;
@@ -201,9 +202,8 @@ Status add_people_within(const Noted& noted, const Claim& situation, Answer& ans
     if (std::find(situations.begin(), situations.end(), situation.mark.id) == situations.end()) {
       continue;
     }
-    Marked one{moment.record, {days.next(moment.day), *moment.withdrew, {}}};
-    people_marks.add(*moment.body, one.trial.marks);
-    moments.push_back(std::move(one));
+    people_marks.add(*moment.body,
+                     moments.add(*moment.record, days.next(moment.day), *moment.withdrew));
   }
   Answer people = TRY(answer_of(moments, marks, noted.rules, noted.rules.error.people_within));
   for (Claim& claim : people.claims) {
@@ -253,24 +253,23 @@ std::string_view hours_since(std::int64_t seconds) {
   return "later";
 }
 
-std::vector<Marked> by_time(const Noted& noted, Marks& marks) {
+Marked by_time(const Noted& noted, Marks& marks) {
   const auto close = closeness_times(noted);
   PeopleMarks people_marks(noted, marks);
-  std::vector<Marked> moments;
+  Marked moments;
   Days days;
   for (const Moment& moment : noted.moments) {
     if (!moment.withdrew) continue;
-    Marked one{moment.record, {days.next(moment.day), *moment.withdrew, {}}};
+    auto& into = moments.add(*moment.record, days.next(moment.day), *moment.withdrew);
     const auto mark = [&](std::string_view kind, std::string_view id) {
-      if (const auto number = marks.number(kind, id)) one.trial.marks.push_back(*number);
+      if (const auto number = marks.number(kind, id)) into.push_back(*number);
     };
     const LocalTime& at = moment.record->at;
     mark("weekday", kWeekdays[static_cast<std::size_t>(weekday(local_date(at)) - 1)]);
     mark("part_of_day", name(part_of_day(at)));
     const auto after = std::lower_bound(close.begin(), close.end(), at.seconds);
     if (after != close.begin()) mark("after_closeness", hours_since(at.seconds - *(after - 1)));
-    people_marks.add(*moment.body, one.trial.marks);
-    moments.push_back(std::move(one));
+    people_marks.add(*moment.body, into);
   }
   return moments;
 }
@@ -306,7 +305,7 @@ Felt felt_of(const Noted& noted) {
     if (moment.body->emotions.empty() || moment.body->situations.empty()) continue;
     std::vector<int> marks;
     if (is_support(noted, *moment.body)) marks.push_back(0);
-    felt.trials.push_back({days.next(moment.day), false, std::move(marks)});
+    felt.trials.push_back(insight::Trial{days.next(moment.day), false, std::move(marks)});
     felt.moments.push_back(&moment);
     for (const std::string& emotion : moment.body->emotions) ++counts[emotion];
   }

@@ -53,14 +53,24 @@ Beta shrunk(Proportion seen, double share) {
 // One mark while the moments go by.
 struct Watch {
   Association finding;
-  std::vector<Look> looks;
+  AnytimeP p;
 };
 
 struct Life {
+  explicit Life(std::size_t marks) : watches(marks) {}
   Proportion all;
   Repetition repetition;
-  std::vector<Watch> watches{most_marks};
+  std::vector<Watch> watches;  // by mark
 };
+
+// One more than the largest mark there is.
+std::size_t marks_in(std::span<const Trial> moments) {
+  int most = -1;
+  for (const Trial& moment : moments) {
+    for (const int mark : moment.marks) most = std::max(most, mark);
+  }
+  return static_cast<std::size_t>(most) + 1;
+}
 
 Result<double> higher(const Association& one, double share) {
   return probability_greater(shrunk(one.with, share), shrunk(one.without, share));
@@ -80,15 +90,21 @@ Result<double> exact_p(const Association& one, double share) {
   return fisher->greater;
 }
 
-// Whether the difference is large enough for its p to count at all: past a share, a p above 0.1 is
-// above 1 after its division, and one is what it is taken for. Saves most of the integrals.
-bool may_matter(const Association& one) {
+// As far as the integral can tell: a p below is no surer.
+constexpr double least_p = 1e-11;
+
+// Whether the difference is large enough for its p to count at all, which saves most of the
+// integrals. After its division by a share, none of which is above 0.133, a p above that is 1. In
+// brief a p above the error is as good as 1, for no other claim rests on it: that is a p above
+// 0.0066 before the division, and all differences below 1.73 standard errors have one.
+bool may_matter(const Association& one, const AssociationRules& rules) {
   const double with = static_cast<double>(one.with.successes) / one.with.trials;
   const double without = static_cast<double>(one.without.successes) / one.without.trials;
   const double rate = (one.with.successes + one.without.successes + 1.0) /
                       (one.with.trials + one.without.trials + 2.0);
   const double error = rate * (1 - rate) * (1.0 / one.with.trials + 1.0 / one.without.trials);
-  return with > without && (with - without) * (with - without) > error;
+  const double least = rules.brief && rules.error <= 0.05 ? 3 : 1;
+  return with > without && (with - without) * (with - without) > least * error;
 }
 
 // A moment with one of its marks; `without` and `share` are those of now.
@@ -97,14 +113,13 @@ Status watch(Watch& one, const Life& life, int day, const AssociationRules& rule
   now.last_day = day;
   now.without = less(life.all, now.with);
   if (now.with.trials < rules.least || now.without.trials < rules.least) return ok();
-  const int passed = milestones_passed(now.with.trials);
-  const int before = one.looks.empty() ? 0 : milestones_passed(one.looks.back().exposures);
-  if (passed == before) return ok();
+  if (!one.p.is_due(now.with.trials) || one.p.value() <= least_p) return ok();
   double p = 1;
-  const double share = life.repetition.share();
-  if (may_matter(now)) p = rules.rare ? TRY(exact_p(now, share)) : 1 - TRY(higher(now, share));
-  p = std::clamp(p, 0.0, 1.0);
-  one.looks.push_back({now.with.trials, p});
+  if (may_matter(now, rules)) {
+    const double share = life.repetition.share();
+    p = rules.rare ? TRY(exact_p(now, share)) : 1 - TRY(higher(now, share));
+  }
+  one.p.look(now.with.trials, std::clamp(p, least_p, 1.0));
   return ok();
 }
 
@@ -128,7 +143,7 @@ Status live(Life& life, const Trial& moment, const AssociationRules& rules) {
 // The p of every mark in the moments that hold none of the marks that were found.
 Result<Life> live_without(std::span<const Trial> moments, const std::vector<bool>& found,
                           const AssociationRules& rules) {
-  Life life;
+  Life life(found.size());
   for (const Trial& moment : moments) {
     const bool explained = std::any_of(moment.marks.begin(), moment.marks.end(), [&](int mark) {
       return found[static_cast<std::size_t>(mark)];
@@ -173,14 +188,14 @@ Status add_rates(std::vector<Association>& findings, const AssociationRules& rul
 // Counts and p of every mark, from all moments.
 Result<std::vector<Association>> describe(std::span<const Trial> moments,
                                           const AssociationRules& rules) {
-  Life life = TRY(live_without(moments, std::vector<bool>(most_marks), rules));
+  Life life = TRY(live_without(moments, std::vector<bool>(marks_in(moments)), rules));
   const double share = life.repetition.share();
   std::vector<Association> findings;
   for (Watch& one : life.watches) {
     if (one.finding.with.trials == 0) continue;
     one.finding.without = less(life.all, one.finding.with);
     one.finding.effective_share = share;
-    one.finding.p = TRY(anytime_p(one.looks));
+    one.finding.p = one.p.value();
     findings.push_back(one.finding);
   }
   return findings;
@@ -209,12 +224,12 @@ Result<std::vector<Association>> associations(std::span<const Trial> moments,
                                               const AssociationRules& rules) {
   TRY(check(moments, rules));
   std::vector<Association> findings = TRY(describe(moments, rules));
-  std::vector<bool> found(most_marks);
+  std::vector<bool> found(marks_in(moments));
   while (TRY(claim(findings, found, rules.error))) {
     const Life rest = TRY(live_without(moments, found, rules));
     for (Association& one : findings) {
       const auto mark = static_cast<std::size_t>(one.mark);
-      if (!found[mark]) one.p = std::min(one.p, TRY(anytime_p(rest.watches[mark].looks)));
+      if (!found[mark]) one.p = std::min(one.p, rest.watches[mark].p.value());
     }
   }
   TRY(add_rates(findings, rules));

@@ -24,7 +24,8 @@ struct AssociationRules {
   double level = 0.95;      // of limits
   int least = 5;            // moments with the mark, and without it
   double most_weight = 50;  // moments that the person's own rate may be worth beside a mark's
-  bool brief = false;       // rates and probabilities of claims alone; others keep their defaults
+  bool brief = false;       // rates and probabilities of claims alone; others keep their defaults,
+                            // and a p above the error may be given as 1
   bool rare = false;        // yes may be rare: Fisher's exact test, which no small count misleads
 };
 

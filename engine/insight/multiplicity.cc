@@ -99,8 +99,7 @@ double milestone_share(int k) {
 }
 
 Result<double> anytime_p(std::span<const Look> looks) {
-  double least = 1;
-  int passed = 0;
+  AnytimeP least;
   int exposures = 0;
   for (std::size_t n = 0; n < looks.size(); ++n) {
     const Look& look = looks[n];
@@ -109,11 +108,15 @@ Result<double> anytime_p(std::span<const Look> looks) {
       return Error{.code = "insight/bad_order", .field = "looks[" + std::to_string(n) + "]"};
     }
     exposures = look.exposures;
-    const int now = milestones_passed(exposures);
-    if (now > passed) least = std::min(least, look.p / milestone_share(now));
-    passed = now;
+    least.look(exposures, look.p);
   }
-  return least;
+  return least.value();
+}
+
+void AnytimeP::look(int exposures, double p) {
+  const int now = milestones_passed(exposures);
+  if (now > passed_) least_ = std::min(least_, p / milestone_share(now));
+  passed_ = now;
 }
 
 }  // namespace ajar::insight

@@ -47,4 +47,21 @@ double milestone_share(int k);
 // (exposures that fall).
 Result<double> anytime_p(std::span<const Look> looks);
 
+// The same while the looks come, one after the other: no p is asked for that would not count.
+class AnytimeP {
+ public:
+  // Whether a look at so many occasions, no fewer than at the one before, would be a new test.
+  [[nodiscard]] bool is_due(int exposures) const { return milestones_passed(exposures) > passed_; }
+  // What a p found at them, 0 to 1, has to be divided by.
+  [[nodiscard]] static double share(int exposures) {
+    return milestone_share(milestones_passed(exposures));
+  }
+  void look(int exposures, double p);
+  [[nodiscard]] double value() const { return least_; }
+
+ private:
+  double least_ = 1;
+  int passed_ = 0;
+};
+
 }  // namespace ajar::insight

@@ -59,17 +59,36 @@ double log_sum(const std::vector<double>& weights, double from) {
   return total;
 }
 
-// The zero of a falling function between two bounds, or the bound it lies beyond.
+// The zero of a falling function between two bounds, or the bound it lies beyond: regula falsi with
+// the Illinois rule (Dowell & Jarratt 1971), which halves the value at an end that stays.
 template <class Function>
 double falling_zero(const Function& f, double low, double high) {
-  if (f(low) <= 0) return low;
-  if (f(high) >= 0) return high;
+  double above = f(low);
+  if (above <= 0) return low;
+  double below = f(high);
+  if (below >= 0) return high;
+  double last = low;
+  int stays = 0;  // which end the step before moved: −1 low, 1 high
   for (int step = 0; step < 200; ++step) {
-    const double middle = low + (high - low) / 2;
-    if (middle <= low || middle >= high) break;
-    (f(middle) > 0 ? low : high) = middle;
+    double at = low + (high - low) * (above / (above - below));
+    if (!(at > low && at < high)) at = low + (high - low) / 2;
+    if (!(at > low && at < high) || std::fabs(at - last) <= 1e-14 * std::fabs(at)) return at;
+    last = at;
+    const double value = f(at);
+    if (value == 0) return at;
+    if (value > 0) {
+      low = at;
+      above = value;
+      if (stays == -1) below /= 2;
+      stays = -1;
+    } else {
+      high = at;
+      below = value;
+      if (stays == 1) above /= 2;
+      stays = 1;
+    }
   }
-  return low + (high - low) / 2;
+  return last;
 }
 
 struct Fit {

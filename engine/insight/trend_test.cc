@@ -161,6 +161,30 @@ TEST(Trend, KendallsTauIsSymmetricAndWithinItsBounds) {
   }));
 }
 
+TEST(Trend, OnlyRanksCountForKendallAndUnitsScaleTheSlope) {
+  EXPECT_TRUE(rc::check([] {
+    const std::vector<double> series = some_series(3, 40);
+    const std::vector<double> times = order_of(series.size());
+    std::vector<double> bent = series;
+    for (double& value : bent) value = std::exp(value / 4);
+    std::vector<double> scaled = series;
+    for (double& value : scaled) value = 7 + 3 * value;
+    const auto plain = kendall(times, series);
+    if (plain) RC_ASSERT(std::fabs(plain->tau - kendall(times, bent).value().tau) < 1e-12);
+    const double slope = theil_sen(times, series, 0.9).value().value;
+    const double of_scaled = theil_sen(times, scaled, 0.9).value().value;
+    RC_ASSERT(std::fabs(of_scaled - 3 * slope) < 1e-9);
+  }));
+}
+
+TEST(Trend, ASeriesThatNeverMovesHasNoSlopeAndNoP) {
+  const std::vector<double> still(30, 4.0);
+  const Slope slope = theil_sen(order_of(30), still, 0.95).value();
+  EXPECT_EQ(slope.value, 0);
+  EXPECT_EQ(mann_kendall(still, true).error().code, "insight/no_variation");
+  EXPECT_EQ(kendall(order_of(30), still).error().code, "insight/no_variation");
+}
+
 TEST(Trend, ValuesThatLingerMakeAClaimRarer) {
   std::vector<double> lingering;
   for (int n = 0; n < 80; ++n) lingering.push_back(std::sin(n / 8.0) * 5 + (n * 7 % 5) * 0.2);

@@ -19,7 +19,11 @@ struct Sums {
 
 Sums sums_of(std::span<const double> values) {
   Sums sums;
-  for (const double value : values) sums.mean += value / static_cast<double>(values.size());
+  if (values.empty()) return sums;
+  // From the first one on, so that equal values have exactly no spread.
+  const double first = values.front();
+  for (const double value : values) sums.mean += value - first;
+  sums.mean = first + sums.mean / static_cast<double>(values.size());
   for (const double value : values) sums.squares += (value - sums.mean) * (value - sums.mean);
   return sums;
 }

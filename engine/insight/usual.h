@@ -20,8 +20,8 @@ struct Mean {
 Result<Mean> mean_with_limits(std::span<const double> values, double level);
 
 // A p that the mean is not 0 that holds at every look (multiplicity.h): the two-sided p of
-// Student's t at the first 5, 6, 8, 10 … values. `least_deviation` > 0 is what values differ by at
-// least, so that a few equal ones are not certainty. Fewer than five values give 1. Errors:
+// Student's t at the first 8, 10, 13, 16 … values. `least_deviation` > 0 is what values differ by
+// at least, so that a few equal ones are not certainty. Fewer than eight values give 1. Errors:
 // insight/not_finite, insight/bad_deviation.
 Result<double> anytime_mean_p(std::span<const double> values, double least_deviation);
 

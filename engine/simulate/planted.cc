@@ -98,16 +98,16 @@ struct Someone {
 };
 
 struct Cast {
-  std::string_view alias;
+  std::string_view called;  // by an id of the words' people
   Relation relation;
   int ring;
 };
-constexpr auto kCast = std::to_array<Cast>({{"M.", Relation::partner, 1},
-                                            {"Ines", Relation::friend_, 2},
-                                            {"Tomas", Relation::friend_, 3},
-                                            {"Noor", Relation::family, 2},
-                                            {"Dad", Relation::family, 3},
-                                            {"K.", Relation::work, 3}});
+constexpr auto kCast = std::to_array<Cast>({{"m", Relation::partner, 1},
+                                            {"ines", Relation::friend_, 2},
+                                            {"tomas", Relation::friend_, 3},
+                                            {"noor", Relation::family, 2},
+                                            {"dad", Relation::family, 3},
+                                            {"k", Relation::work, 3}});
 
 constexpr auto kSupport = std::to_array<std::string_view>(
     {"praised", "comforted", "offered_help", "affection", "gift", "birthday_attention"});
@@ -123,8 +123,10 @@ int whole(double value, int low, int high) {
 
 class Life {
  public:
-  Life(const content::Content& content, const Profile& profile, const Wish& wish)
+  Life(const content::Content& content, const Words& words, const Profile& profile,
+       const Wish& wish)
       : content_(content),
+        words_(words),
         profile_(profile),
         wish_(wish),
         random_(wish.seed * 0x2545f4914f6cdd1dU + 0x91a47ed),
@@ -197,7 +199,7 @@ class Life {
   void begin() {
     for (const Cast& cast : kCast) {
       record::Person person;
-      person.alias = cast.alias;
+      person.alias = words_.name(cast.called);
       person.relation = cast.relation;
       person.ring = cast.ring;
       person.safety = record::Safety::safe;
@@ -246,12 +248,7 @@ class Life {
   // ---------------------------------------------------------------- moments
 
   std::string say(Lines lines, const Someone& who) {
-    std::string line(random_.pick(lines));
-    for (std::size_t gap = line.find("{}"); gap != std::string::npos; gap = line.find("{}", gap)) {
-      line.replace(gap, 2, who.person.alias);
-      gap += who.person.alias.size();
-    }
-    return line;
+    return named(random_.pick(lines), who.person.alias);
   }
 
   record::Tokens situations() {
@@ -293,8 +290,8 @@ class Life {
     moment.mood =
         record::Mood{whole(mood_ + (withdrawn ? -20 : 0) + 15 * random_.normal(), -100, 100),
                      whole(20 * random_.normal(), -100, 100)};
-    if (random_.chance(0.5)) moment.trigger = say(triggers(moment.situations.front()), who);
-    if (random_.chance(0.2)) moment.meant = say(meanings(), who);
+    if (random_.chance(0.5)) moment.trigger = say(words_.situation(moment.situations.front()), who);
+    if (random_.chance(0.2)) moment.meant = say(words_.lines(Said::meanings), who);
     if (random_.chance(0.8)) {
       const double before = 5.5 + closeness_ + lift_;
       moment.close_before = whole(before + 0.5 * random_.normal(), 0, 10);
@@ -336,7 +333,7 @@ class Life {
 
   void protector() {
     record::Protector protector;
-    protector.guards = say(guards(), people_.front());
+    protector.guards = say(words_.lines(Said::guards), people_.front());
     lift_days_ = 2;
     lift_ = profile_.protector_lift;
     scribe_.put(at(kMorning), protector);
@@ -347,7 +344,7 @@ class Life {
     record::Received received;
     received.person = who.id;
     received.what = record::ReceivedWhat::comfort;
-    received.words = say(comforts(), who);
+    received.words = say(words_.lines(Said::comforts), who);
     received.urge = whole(6 - profile_.receiving_step * progress() + 1.6 * random_.normal(), 0, 10);
     received.absorbed =
         whole(4 + profile_.receiving_step * progress() + 1.6 * random_.normal(), 0, 10);
@@ -364,7 +361,7 @@ class Life {
   void entry(int minute) {
     record::Entry entry;
     entry.mode = record::EntryMode::free;
-    entry.text = say(sentences(), random_.pick(people_));
+    entry.text = say(words_.lines(Said::sentences), random_.pick(people_));
     scribe_.put(at(minute), entry);
   }
 
@@ -514,6 +511,7 @@ class Life {
   }
 
   const content::Content& content_;
+  const Words& words_;
   const Profile& profile_;
   const Wish& wish_;
   Random random_;
@@ -537,8 +535,8 @@ bool is_planted(std::string_view profile) {
   return find(profile) != nullptr;
 }
 
-Simulated live_planted(const content::Content& content, const Wish& wish) {
-  return Life(content, *find(wish.profile), wish).live();
+Simulated live_planted(const content::Content& content, const Words& words, const Wish& wish) {
+  return Life(content, words, *find(wish.profile), wish).live();
 }
 
 }  // namespace ajar::simulate

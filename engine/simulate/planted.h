@@ -12,6 +12,6 @@ namespace ajar::simulate {
 bool is_planted(std::string_view profile);
 
 // The records of that life, and its truth (simulate.h). The wish is checked before.
-Simulated live_planted(const content::Content& content, const Wish& wish);
+Simulated live_planted(const content::Content& content, const Words& words, const Wish& wish);
 
 }  // namespace ajar::simulate

@@ -32,7 +32,7 @@ struct Someone {
 };
 
 struct Cast {
-  std::string_view alias;
+  std::string_view called;  // by an id of the words' people
   Relation relation;
   int ring;
   std::optional<record::Safety> safety;
@@ -40,18 +40,47 @@ struct Cast {
 };
 
 constexpr auto kCast = std::to_array<Cast>({
-    {"M.", Relation::partner, 1, record::Safety::safe, 0},
-    {"Ines", Relation::friend_, 2, record::Safety::safe, 0},
-    {"Tomas", Relation::friend_, 3, std::nullopt, 0},
-    {"J.", Relation::friend_, 2, record::Safety::safe, 9},
-    {"Dad", Relation::family, 3, record::Safety::unsure, 2},
-    {"Aunt R.", Relation::family, 4, record::Safety::safe, 20},
-    {"Noor", Relation::family, 2, record::Safety::safe, 0},
-    {"K.", Relation::work, 3, std::nullopt, 5},
-    {"Samira", Relation::work, 3, record::Safety::safe, 40},
-    {"E.", Relation::other, 4, record::Safety::unsafe, 60},
-    {"Lotte", Relation::friend_, 4, std::nullopt, 300},
+    {"m", Relation::partner, 1, record::Safety::safe, 0},
+    {"ines", Relation::friend_, 2, record::Safety::safe, 0},
+    {"tomas", Relation::friend_, 3, std::nullopt, 0},
+    {"j", Relation::friend_, 2, record::Safety::safe, 9},
+    {"dad", Relation::family, 3, record::Safety::unsure, 2},
+    {"aunt", Relation::family, 4, record::Safety::safe, 20},
+    {"noor", Relation::family, 2, record::Safety::safe, 0},
+    {"k", Relation::work, 3, std::nullopt, 5},
+    {"samira", Relation::work, 3, record::Safety::safe, 40},
+    {"e", Relation::other, 4, record::Safety::unsafe, 60},
+    {"lotte", Relation::friend_, 4, std::nullopt, 300},
 });
+
+// How often a situation comes, where that is less often than others: a year has one birthday. Those
+// of a couple come with the partner alone; that it ends would need a life that goes on from there.
+struct Seldom {
+  std::string_view situation;
+  double share;
+};
+constexpr auto kSeldom = std::to_array<Seldom>({{"where_is_this_going", 0.4},
+                                                {"gift", 0.5},
+                                                {"being_ill", 0.3},
+                                                {"failure", 0.5},
+                                                {"good_news", 0.5},
+                                                {"introduced_to_family", 0.1},
+                                                {"moving_in", 0.1},
+                                                {"birthday_attention", 0.15},
+                                                {"break_up", 0}});
+constexpr auto kOfCouples =
+    std::to_array<std::string_view>({"where_is_this_going", "introduced_to_family", "moving_in"});
+
+double share_of(std::string_view situation) {
+  for (const Seldom& one : kSeldom) {
+    if (one.situation == situation) return one.share;
+  }
+  return 1;
+}
+
+bool is_of_couples(std::string_view situation) {
+  return std::find(kOfCouples.begin(), kOfCouples.end(), situation) != kOfCouples.end();
+}
 
 // A planned step that waits for its outcome.
 struct Planned {
@@ -81,8 +110,9 @@ struct Act {
 
 class Life {
  public:
-  Life(const content::Content& content, const Wish& wish)
+  Life(const content::Content& content, const Words& words, const Wish& wish)
       : content_(content),
+        words_(words),
         start_(wish.start),
         random_(wish.seed * 0x2545f4914f6cdd1dU + 0x5eed),
         scribe_(random_) {
@@ -156,16 +186,15 @@ class Life {
   }
 
   std::string say(Lines lines, const Someone* who = nullptr) {
-    std::string line(random_.pick(lines));
-    const std::string name = who ? who->person.alias : std::string("a friend");
-    for (std::size_t gap = line.find("{}"); gap != std::string::npos; gap = line.find("{}", gap)) {
-      line.replace(gap, 2, name);
-      gap += name.size();
-    }
-    return line;
+    return named(random_.pick(lines),
+                 who ? std::string_view(who->person.alias) : words_.name("someone"));
   }
-  std::string maybe(double chance, Lines lines, const Someone* who = nullptr) {
-    return random_.chance(chance) ? say(lines, who) : std::string();
+  std::string say(Said group, const Someone* who = nullptr) {
+    return say(words_.lines(group), who);
+  }
+  template <class Of>
+  std::string maybe(double chance, Of of, const Someone* who = nullptr) {
+    return random_.chance(chance) ? say(of, who) : std::string();
   }
 
   // ---------------------------------------------------------------- the first day
@@ -177,12 +206,12 @@ class Life {
                          record::Context::family};
     scribe_.put(record::setting_id(contexts.key), at(kMorning), contexts);
     record::Plan plan;
-    for (const std::string_view item : plan_items()) plan.items.emplace_back(item);
-    plan.contacts = {"Ines", "Tomas"};
+    for (const std::string& item : words_.lines(Said::plan_items)) plan.items.push_back(item);
+    plan.contacts = {std::string(words_.name("ines")), std::string(words_.name("tomas"))};
     scribe_.put(record::plan_id(), at(kMorning + 30), plan);
     record::Origin origin;
-    origin.told = say(told());
-    origin.learned = say(learned());
+    origin.told = say(Said::told);
+    origin.learned = say(Said::learned);
     scribe_.put(at(kMorning + 60), origin);
   }
 
@@ -190,7 +219,7 @@ class Life {
     for (const Cast& cast : kCast) {
       if (cast.first_day != day_) continue;
       record::Person person;
-      person.alias = cast.alias;
+      person.alias = words_.name(cast.called);
       person.relation = cast.relation;
       person.ring = cast.ring;
       person.safety = cast.safety;
@@ -296,9 +325,18 @@ class Life {
     return tokens;
   }
 
+  const Trigger& happening() {
+    const Trigger* trigger = &random_.pick(triggers_);
+    for (int tries = 0; tries < 50 && !random_.chance(share_of(trigger->situation)); ++tries) {
+      trigger = &random_.pick(triggers_);
+    }
+    return *trigger;
+  }
+
   void moment(int minute) {
-    const Someone& who = someone();
-    const Trigger& trigger = random_.pick(triggers_);
+    const Trigger& trigger = happening();
+    Someone* partner = is_of_couples(trigger.situation) ? someone_safe(Relation::partner) : nullptr;
+    const Someone& who = partner ? *partner : someone();
     const double rate = trigger.withdraws ? 0.72 - 0.3 * progress() : 0.25 - 0.1 * progress();
     const bool withdrawn = random_.chance(rate);
     record::Moment moment;
@@ -312,14 +350,14 @@ class Life {
     if (random_.chance(0.85)) moment.did = strategies(withdrawn);
     if (random_.chance(0.4)) moment.needed = {random_.pick(content_.vocabulary.needs)};
     if (random_.chance(0.35)) moment.body = {random_.pick(content_.vocabulary.body)};
-    moment.trigger = maybe(0.7, triggers(trigger.situation), &who);
-    moment.meant = maybe(withdrawn ? 0.45 : 0.15, meanings());
+    moment.trigger = maybe(0.7, words_.situation(trigger.situation), &who);
+    moment.meant = maybe(withdrawn ? 0.45 : 0.15, Said::meanings);
     if (random_.chance(0.6)) {
       const double change = withdrawn ? -1.2 : 0.7;
       moment.close_before = clamp(who.closeness + 0.5, 0, 10);
       moment.close_after = clamp(who.closeness + change + 0.5 + 0.8 * random_.normal(), 0, 10);
     }
-    moment.note = maybe(0.06, notes());
+    moment.note = maybe(0.06, Said::notes);
     const LocalTime when = at(minute);
     if (withdrawn && random_.chance(0.25 + 0.3 * progress())) {
       moment.returned_at = LocalTime{when.seconds + std::int64_t{60} * random_.between(10, 300),
@@ -337,12 +375,12 @@ class Life {
     entry.mode = question ? record::EntryMode::question : record::EntryMode::free;
     if (question) {
       entry.prompt = random_.pick(content_.prompts);
-      entry.text = say(openings(entry.prompt), &who) + "\n";
+      entry.text = say(words_.opening(entry.prompt), &who) + "\n";
     }
     const int length = random_.between(1, 7);
     for (int n = 0; n < length; ++n) {
       if (n > 0) entry.text += random_.chance(0.2) ? "\n\n" : " ";
-      entry.text += say(sentences(), &who);
+      entry.text += say(Said::sentences, &who);
     }
     entry.seconds = length * random_.between(25, 70);
     if (random_.chance(0.5)) {
@@ -387,14 +425,14 @@ class Life {
     record::Step step;
     if (!choose_step(step)) return;
     if (random_.chance(0.08)) {
-      step.own = say(own_steps());
+      step.own = say(Said::own_steps);
       step.ladder.clear();
     }
     const std::string_view domain = step.domain ? record::name(*step.domain) : std::string_view();
-    step.feared = maybe(0.7, fears(domain));
+    step.feared = maybe(0.7, words_.fears(domain));
     step.belief = clamp(45 + 5 * *step.difficulty + 15 * random_.normal(), 0, 100);
     step.expected_distress = clamp(*step.difficulty * 0.8 + 2 + random_.normal(), 0, 10);
-    step.safety_behaviour = maybe(0.3, safety_behaviours());
+    step.safety_behaviour = maybe(0.3, Said::safety_behaviours);
     step.planned_for = start_ + day_;
     const int delay = random_.chance(0.7) ? 0 : random_.between(1, 3);
     const int due = random_.between(minute + 120, kEvening);
@@ -414,13 +452,13 @@ class Life {
     const LocalTime when = at(minute);
     if (roll < ease) {
       step.status = record::StepStatus::done;
-      happened(step, Went::well);
+      happened(step, Said::went_well);
     } else if (roll < ease + 0.1) {
       step.status = record::StepStatus::partly;
-      happened(step, Went::partly);
+      happened(step, Said::went_partly);
     } else if (roll < ease + 0.2) {
       step.status = record::StepStatus::skipped;
-      step.outcome = maybe(0.5, outcomes(Went::not_at_all));
+      step.outcome = maybe(0.5, Said::did_not_go);
     } else {
       step.status = record::StepStatus::rested;
     }
@@ -428,14 +466,14 @@ class Life {
     scribe_.edit(planned.written, when, step);
   }
 
-  void happened(record::Step& step, Went went) {
-    step.outcome = say(outcomes(went));
+  void happened(record::Step& step, Said outcome) {
+    step.outcome = say(outcome);
     step.belief_after = clamp(*step.belief - 35 + 18 * random_.normal(), 0, 100);
     step.peak_distress = clamp(*step.expected_distress - 1.4 + 1.5 * random_.normal(), 0, 10);
     step.surprise = random_.between(0, 9);
     step.response = random_.chance(0.7) ? record::Response::warm : record::Response::neutral;
-    step.response_words = maybe(0.5, replies());
-    step.learned = maybe(0.35, lessons());
+    step.response_words = maybe(0.5, Said::replies);
+    step.learned = maybe(0.35, Said::lessons);
   }
 
   // ---------------------------------------------------------------- between people
@@ -449,10 +487,10 @@ class Life {
         std::to_array({record::ReceivedWhat::compliment, record::ReceivedWhat::comfort,
                        record::ReceivedWhat::help, record::ReceivedWhat::gift});
     received.what = random_.pick(kWhats);
-    constexpr std::array<Lines (*)(), 4> kWords = {compliments, comforts, helps, gifts};
-    received.words = say(kWords[static_cast<std::size_t>(received.what)]());
-    received.impulse = maybe(0.6, impulses());
-    received.response = maybe(0.6, responses());
+    constexpr std::array kWords = {Said::compliments, Said::comforts, Said::helps, Said::gifts};
+    received.words = say(kWords[static_cast<std::size_t>(received.what)]);
+    received.impulse = maybe(0.6, Said::impulses);
+    received.response = maybe(0.6, Said::responses);
     received.urge = clamp(6 - 3 * progress() + 1.8 * random_.normal(), 0, 10);
     received.absorbed = clamp(3 + 4 * progress() + 1.8 * random_.normal(), 0, 10);
     scribe_.put(at(minute), received);
@@ -467,7 +505,7 @@ class Life {
         std::to_array({record::GaveWhat::compliment, record::GaveWhat::comfort,
                        record::GaveWhat::help, record::GaveWhat::gift, record::GaveWhat::company});
     gave.what = random_.pick(kWhats);
-    gave.words = maybe(0.7, given(), who);
+    gave.words = maybe(0.7, Said::given, who);
     scribe_.put(at(minute), gave);
   }
 
@@ -475,12 +513,12 @@ class Life {
 
   void protector(int minute) {
     record::Protector protector;
-    protector.guards = say(guards());
-    protector.thanks = maybe(0.8, thanks());
-    protector.reassurance = maybe(0.7, reassurances());
-    protector.reminder = maybe(0.5, reminders());
-    protector.request = maybe(0.6, requests());
-    protector.reply = maybe(0.4, protector_replies());
+    protector.guards = say(Said::guards);
+    protector.thanks = maybe(0.8, Said::thanks);
+    protector.reassurance = maybe(0.7, Said::reassurances);
+    protector.reminder = maybe(0.5, Said::reminders);
+    protector.request = maybe(0.6, Said::requests);
+    protector.reply = maybe(0.4, Said::protector_replies);
     protector.softness_before = clamp(3 + 3 * progress() + 1.5 * random_.normal(), 0, 10);
     protector.softness_after = clamp(*protector.softness_before + 1.5 + random_.normal(), 0, 10);
     scribe_.put(at(minute), protector);
@@ -510,13 +548,13 @@ class Life {
   void rare(int minute) {
     if (random_.chance(0.6)) {
       record::Letter letter;
-      letter.to = say(addressees());
-      letter.text = say(letters());
+      letter.to = say(Said::addressees);
+      letter.text = say(Said::letters);
       letter.sent = false;
       scribe_.put(at(minute), letter);
     } else {
       record::Goal goal;
-      goal.text = say(goals());
+      goal.text = say(Said::goals);
       goal.with = record::GoalWith::self;
       scribe_.put(at(minute), goal);
     }
@@ -560,7 +598,7 @@ class Life {
       if (random_.chance(0.12)) {
         scribe_.remove(written, when, record::Kind::moment);
       } else {
-        moment.later = say(afterwards());
+        moment.later = say(Said::afterwards);
         scribe_.edit(written, when, moment);
       }
       last_moment_.reset();
@@ -569,7 +607,7 @@ class Life {
       if (random_.chance(0.12)) {
         scribe_.remove(written, when, record::Kind::entry);
       } else {
-        entry.text += "\n\n" + say(sentences());
+        entry.text += "\n\n" + say(Said::sentences);
         scribe_.edit(written, when, entry);
       }
       last_entry_.reset();
@@ -577,6 +615,7 @@ class Life {
   }
 
   const content::Content& content_;
+  const Words& words_;
   Date start_;
   Random random_;
   Scribe scribe_;
@@ -591,7 +630,7 @@ class Life {
 
 }  // namespace
 
-Result<Simulated> simulate(const content::Content& content, const Wish& wish) {
+Result<Simulated> simulate(const content::Content& content, const Words& words, const Wish& wish) {
   constexpr Date kFirst{0};
   constexpr Date kLast{84005};  // 2199-12-31
   if (wish.profile != "ordinary" && !is_planted(wish.profile)) {
@@ -605,8 +644,8 @@ Result<Simulated> simulate(const content::Content& content, const Wish& wish) {
   if (wish.start < kFirst || kLast < wish.start || kLast < wish.start + wish.days + kAhead) {
     return Error{"simulate/out_of_range", 0, "start", format(wish.start)};
   }
-  if (wish.profile != "ordinary") return live_planted(content, wish);
-  return Life(content, wish).live(wish.days);
+  if (wish.profile != "ordinary") return live_planted(content, words, wish);
+  return Life(content, words, wish).live(wish.days);
 }
 
 }  // namespace ajar::simulate

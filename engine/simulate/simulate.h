@@ -8,6 +8,7 @@
 #include "engine/base/result.h"
 #include "engine/base/time.h"
 #include "engine/content/content.h"
+#include "engine/simulate/words.h"
 
 namespace ajar::simulate {
 
@@ -33,10 +34,10 @@ struct Simulated {
 };
 
 // The records of that life, one JSON object a line in the order in which they were written, each
-// ended by U+000A: about six a day, edits and deletions among them. The same wish and content give
-// the same bytes everywhere. A longer ordinary life begins as the
+// ended by U+000A: about six a day, edits and deletions among them. The same wish, content and
+// words give the same bytes everywhere. A longer ordinary life begins as the
 // shorter one does. Errors:
 // simulate/unknown_profile, simulate/out_of_range (field: days or start).
-Result<Simulated> simulate(const content::Content& content, const Wish& wish);
+Result<Simulated> simulate(const content::Content& content, const Words& words, const Wish& wish);
 
 }  // namespace ajar::simulate

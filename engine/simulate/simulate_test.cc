@@ -10,6 +10,7 @@
 
 #include "engine/content/sample.h"
 #include "engine/journal/journal.h"
+#include "engine/simulate/sample_words.h"
 
 namespace ajar::simulate {
 namespace {
@@ -22,7 +23,7 @@ const content::Content& sample() {
 constexpr Date kStart{20000};
 
 std::string life(std::uint64_t seed, int days) {
-  auto lines = simulate(sample(), {"ordinary", seed, days, kStart});
+  auto lines = simulate(sample(), sample_words(), {"ordinary", seed, days, kStart});
   EXPECT_TRUE(lines);
   return lines ? lines->lines : std::string();
 }
@@ -120,7 +121,7 @@ constexpr std::string_view kPlanted[] = {"null",      "crisis",   "ingrained", "
                                          "bursty",    "bad_days", "weekly",    "drift"};
 
 Simulated planted(std::string_view profile, std::uint64_t seed, int days) {
-  auto life = simulate(sample(), {profile, seed, days, kStart});
+  auto life = simulate(sample(), sample_words(), {profile, seed, days, kStart});
   EXPECT_TRUE(life) << profile;
   return life ? *life : Simulated();
 }
@@ -177,12 +178,18 @@ TEST(PlantedLives, OnBadDaysAloneLeaveTheCalmOnesOut) {
 }
 
 TEST(Simulate, RefusesWhatItCannotDo) {
-  EXPECT_EQ(simulate(sample(), {"nobody", 1, 10, kStart}).error().code, "simulate/unknown_profile");
-  EXPECT_EQ(simulate(sample(), {"ordinary", 1, 0, kStart}).error().field, "days");
-  EXPECT_EQ(simulate(sample(), {"ordinary", 1, kMostDays + 1, kStart}).error().field, "days");
-  EXPECT_EQ(simulate(sample(), {"ordinary", 1, 10, Date{-1}}).error().field, "start");
-  EXPECT_EQ(simulate(sample(), {"ordinary", 1, 10, Date{84000}}).error().field, "start");
-  EXPECT_EQ(simulate(sample(), {"ordinary", 1, 10, Date{2147483640}}).error().field, "start");
+  EXPECT_EQ(simulate(sample(), sample_words(), {"nobody", 1, 10, kStart}).error().code,
+            "simulate/unknown_profile");
+  EXPECT_EQ(simulate(sample(), sample_words(), {"ordinary", 1, 0, kStart}).error().field, "days");
+  EXPECT_EQ(
+      simulate(sample(), sample_words(), {"ordinary", 1, kMostDays + 1, kStart}).error().field,
+      "days");
+  EXPECT_EQ(simulate(sample(), sample_words(), {"ordinary", 1, 10, Date{-1}}).error().field,
+            "start");
+  EXPECT_EQ(simulate(sample(), sample_words(), {"ordinary", 1, 10, Date{84000}}).error().field,
+            "start");
+  EXPECT_EQ(simulate(sample(), sample_words(), {"ordinary", 1, 10, Date{2147483640}}).error().field,
+            "start");
 }
 
 }  // namespace

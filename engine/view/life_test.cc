@@ -8,6 +8,7 @@
 #include <set>
 
 #include "engine/content/sample.h"
+#include "engine/simulate/sample_words.h"
 #include "engine/simulate/simulate.h"
 #include "engine/view/book.h"
 #include "engine/view/view.h"
@@ -23,7 +24,8 @@ const content::Content& sample() {
 constexpr Date kStart{20000};
 
 std::vector<std::string> life(std::uint64_t seed, int days) {
-  const auto text = simulate::simulate(sample(), {"ordinary", seed, days, kStart});
+  const auto text =
+      simulate::simulate(sample(), simulate::sample_words(), {"ordinary", seed, days, kStart});
   EXPECT_TRUE(text);
   std::vector<std::string> lines;
   std::string_view rest = text->lines;
@@ -67,7 +69,7 @@ TEST(Life, EveryViewAnswersOnIt) {
   EXPECT_EQ(journey["items"].Size(), 200u);
   EXPECT_EQ(journey["river"].Size(), 120u);
   EXPECT_EQ(journey["days"]["noted"].Size(), 400u);
-  const auto found = ask(journal, "search", args(today, R"(,"q":"shelves")"));
+  const auto found = ask(journal, "search", args(today, R"(,"q":"sentences")"));
   EXPECT_GT(found["total"].GetUint(), 0u);
   const auto people = ask(journal, "people", args(today));
   EXPECT_EQ(people["people"].Size(), 11u);

@@ -10,6 +10,8 @@ import { Engine, contentBytes, cut, editions } from './engine.mjs';
 const now = '2026-03-01T20:15:00+01:00';
 const clock = { now, now_ms: 1772392500000 };
 const cost = { opslimit: 3, memlimit: 64 * 1024 * 1024 };
+const sampleWords = (language) =>
+  Buffer.from(JSON.stringify(JSON.parse(source(`build/content/library/${language}.json`)).sample));
 const source = (name) => readFileSync(path.join(root, name), 'utf8');
 
 /** The names of a written answer such as `{a, b: [{c}]}`, sorted: what is nested is not looked into. */
@@ -117,9 +119,19 @@ test('each op answers what the table names, and the table names each op', () => 
   ask('import_next', { max: 1 });
   ask('discard');
 
-  const sample = Buffer.from(ask('sample', { profile: 'ordinary', days: 30, seed: 1, now }).blob);
+  const sample = Buffer.from(ask('sample', { profile: 'ordinary', days: 30, seed: 1, now }, sampleWords('en')).blob);
   assert.equal(JSON.parse(sample.subarray(0, sample.indexOf('\n'))).at.slice(0, 4), now.slice(0, 4));
   assert.equal(ask('import_check', {}, sample).json.errors.length, 0);
+  const spanish = ask('sample', { profile: 'ordinary', days: 30, seed: 1, now }, sampleWords('es')).blob;
+  const called = (blob) =>
+    [
+      ...Buffer.from(blob)
+        .toString()
+        .matchAll(/"alias":"([^"]*)"/g),
+    ].map(([, alias]) => alias);
+  assert.ok(called(sample).includes('Dad') && !called(sample).includes('Papá'));
+  assert.ok(called(spanish).includes('Papá') && !called(spanish).includes('Dad'));
+  assert.throws(() => ask('sample', { profile: 'ordinary', days: 30, seed: 1, now }), { code: 'content/not_json' });
   assert.deepEqual(ask('state').json.hash, before.hash);
 
   ask('device_name', { device: ask('devices').json.devices[0].id, name: 'this one' });

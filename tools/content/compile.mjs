@@ -120,12 +120,13 @@ function checkChapters({ parts, ladder, library }, published) {
   const good = LIBRARY_FILES.filter(
     (chapter) => library[chapter] && fits(library[chapter], library[chapter].data, chapter, 'ajar-library'),
   );
-  const around = [parts.vocabulary, parts.statements, parts.practice, ...Object.values(ladder)];
+  const around = [parts.vocabulary, parts.statements, parts.prompts, parts.practice, ...Object.values(ladder)];
   if (good.length < LIBRARY_FILES.length || around.some((source) => !source || source.broken)) return;
   checkLibrary(library, {
     vocabulary: parts.vocabulary.data,
     steps: Object.values(ladder).flatMap(({ data }) => data.steps.map(({ id }) => id)),
     statements: parts.statements.data.items.map(({ id }) => id),
+    prompts: parts.prompts.data.map(({ id }) => id),
     helped: published.helped ?? [],
     practice: parts.practice.data,
   });

@@ -129,6 +129,20 @@ function checkUnused(library) {
   });
 }
 
+const DOMAINS = KINDS.step.domain;
+
+// Lines for a situation, a prompt or a domain that is not there would be said by nobody.
+function checkSample(source, { vocabulary, prompts }) {
+  const { situations, openings, fears } = source.data;
+  const ids = (list) => list.map(({ id }) => id);
+  const known = ids(vocabulary.situations);
+  among(source, ['situations'], ids(situations), [...known, 'any'], 'a situation');
+  for (const id of [...known, 'any'])
+    if (!ids(situations).includes(id)) source.report(['situations'], `“${id}” has no lines`);
+  among(source, ['openings'], ids(openings), prompts, 'a prompt');
+  among(source, ['fears'], ids(fears), DOMAINS, 'a domain');
+}
+
 /** Every list of ids below `data`, each id once. */
 function checkIds(source, data, path = []) {
   if (Array.isArray(data)) {
@@ -148,10 +162,10 @@ function checkIds(source, data, path = []) {
 
 /**
  * @param {Record<string, import('./source.mjs').Source>} library its chapters, each of which fits its schema
- * @param {{vocabulary: object, steps: string[], statements: string[], helped: string[],
+ * @param {{vocabulary: object, steps: string[], statements: string[], prompts: string[], helped: string[],
  *   practice: object}} around what it refers to
  */
-export function checkLibrary(library, { vocabulary, steps, statements, helped, practice }) {
+export function checkLibrary(library, { vocabulary, steps, statements, prompts, helped, practice }) {
   for (const source of Object.values(library)) checkIds(source, source.data);
   const known = library.sources.data.map(({ id }) => id);
   const yours = library.yours.data.map(({ id }) => id);
@@ -159,6 +173,7 @@ export function checkLibrary(library, { vocabulary, steps, statements, helped, p
   checkCards(library.learn, { known, yours, steps });
   checkBeliefs(library.recognise, { known, steps, statements });
   checkSpaceNotes(library.practise);
+  checkSample(library.sample, { vocabulary, prompts });
   const { items } = library.journey.data.helped;
   const rated = items.map(({ id }) => id);
   among(library.journey, ['helped', 'items'], rated, helped, 'among the helped of content/ids.yaml');

@@ -56,6 +56,29 @@ test('a card that is too long', () => {
   );
 });
 
+test('made-up words for a situation, a prompt or a domain that is not there, and a situation without any', () => {
+  const from = '  - id: tears_nearby\n';
+  refuses('sample.yaml', from, '  - id: tears_far\n', /“tears_far” is not a situation/);
+  refuses('sample.yaml', from, '  - id: tears_far\n', /“tears_nearby” has no lines/);
+  refuses('sample.yaml', '  - id: shut_people_out\n', '  - id: shut_up\n', /“shut_up” is not a prompt/);
+  refuses('sample.yaml', '  - id: repair\n', '  - id: repairs\n', /“repairs” is not a domain/);
+  refuses('sample.yaml', '  - id: went_partly\n', '  - id: went_half\n', /is none of meanings/);
+});
+
+test('the made-up people say as many different things in every language, and name someone where English does', () => {
+  for (const [language, { sample }] of Object.entries(compile(CONTENT).libraries)) {
+    for (const part of ['situations', 'openings', 'fears', 'lines']) {
+      sample[part].forEach(({ id, said }, i) => {
+        const lines = (text) => text.split('\n');
+        const english = library.sample[part][i];
+        assert.equal(id, english.id);
+        assert.equal(lines(said).length, lines(english.said).length, `${language} ${part} ${id}`);
+        assert.equal(new Set(lines(said)).size, lines(said).length, `${language} ${part} ${id}: a line twice`);
+      });
+    }
+  }
+});
+
 test('a rule that counts a note, a field, a value or a number that records do not have', () => {
   refuses('yours.yaml', 'kind: gave', 'kind: given', /“given” is not a kind of note/);
   refuses('yours.yaml', 'field: returned_at', 'field: returned', /“returned” is not a field/);

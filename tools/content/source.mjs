@@ -62,6 +62,7 @@ export const LIBRARY_FILES = [
   'write',
   'journey',
   'safety',
+  'sample',
 ];
 // The rules about sentences. They are a language's own: one without them marks nothing and asks nothing of itself.
 export const SENTENCE_FILES = ['words', 'cues', 'crisis'];

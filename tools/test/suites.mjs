@@ -117,6 +117,11 @@ export const suites = {
       ]),
   },
   engine: { about: 'the engine, native', needs: ['native'], run: folder('engine') },
+  truth: {
+    about: 'what the numbers say of made-up lives, in short (./bench recovery holds it at length)',
+    needs: ['native'],
+    run: folder('benches'),
+  },
   vault: { about: 'keys, envelope, chain', needs: ['native'], run: folder('vault') },
   life: { about: 'one vault with its journal', needs: ['native'], run: folder('life') },
   platform: { about: 'the native side of the ports', needs: ['native'], run: folder('platform') },

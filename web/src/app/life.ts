@@ -1,6 +1,6 @@
 // The one door between screens and the person's life: views out, records in, drafts, and whether it is open.
 import { batch, signal, type ReadonlySignal } from '@preact/signals';
-import { engineModule, rulesBytes, type Edition } from '../engine/assets';
+import { chapterBytes, engineModule, rulesBytes, type Edition } from '../engine/assets';
 import { Engine } from '../engine/client';
 import type { CallName, Calls, Progress, Settled, Told } from '../engine/protocol';
 import { Failure } from './failure';
@@ -228,7 +228,7 @@ export const door = {
   settle,
   /** Looks at a made-up life in place of one's own. Rejects with a Failure. */
   async sample() {
-    await ask('sample_begin', { now: now() });
+    await ask('sample_begin', { now: now(), words: await chapterBytes(content.language, 'sample') });
     sampling.value = true;
   },
   async leaveSample() {

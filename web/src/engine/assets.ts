@@ -68,6 +68,11 @@ export async function chapterOf<T>(language: string, name: string): Promise<T> {
   return json<T>(file);
 }
 
+/** The same as bytes, for the engine. */
+export async function chapterBytes(language: string, name: string): Promise<Uint8Array> {
+  return new TextEncoder().encode(JSON.stringify(await chapterOf(language, name)));
+}
+
 /** What the engine reads of the content, as bytes. */
 export async function rulesBytes(language: string): Promise<Uint8Array> {
   const response = await once(filesOf(language).rules);

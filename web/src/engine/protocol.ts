@@ -111,7 +111,7 @@ export interface Calls {
   rescue: [{ now_ms: number }, Settled];
   erase: [Record<string, never>, null];
   /** From here on views are those of a made-up life, and nothing is kept. */
-  sample_begin: [{ now: LocalTime }, null];
+  sample_begin: [{ now: LocalTime; words: Uint8Array }, null];
   sample_end: [Record<string, never>, null];
   /** Whether a hub answers there. */
   hub: [{ origin: string }, boolean];

@@ -22,11 +22,11 @@ export const withSample: ReadonlySet<CallName> = new Set([
   'sync',
 ]);
 
-export async function beginSample(keeper: Keeper, { now }: Ask<'sample_begin'>): Promise<null> {
+export async function beginSample(keeper: Keeper, { now, words }: Ask<'sample_begin'>): Promise<null> {
   keeper.requireReadable();
   const engine = await keeper.freshModule();
   conceive(engine).secret.fill(0);
-  const lines = engine.call('sample', { ...wish, now }).blob;
+  const lines = engine.call('sample', { ...wish, now }, words).blob;
   engine.call('import_check', {}, lines);
   for (let left = 1; left > 0;) left = engine.call<{ left: number }>('import_next', { max: batch }).json.left;
   engine.call('accept');
