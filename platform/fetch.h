@@ -2,14 +2,7 @@
 // browser remembers: no cookies, no cache, no redirects.
 #pragma once
 
-#include <cstdint>
-#include <memory>
-#include <string>
-#include <string_view>
-#include <utility>
-#include <vector>
-
-#include "engine/base/result.h"
+#include "platform/curl.h"
 
 namespace ajar::platform {
 
@@ -30,19 +23,13 @@ std::string base_address(std::string_view url);
 
 class Fetcher {
  public:
-  Fetcher();
-  ~Fetcher();
-  Fetcher(const Fetcher&) = delete;
-  Fetcher& operator=(const Fetcher&) = delete;
-
   // A body of at most `limit` bytes, decoded. A status of any kind is an answer. Errors:
   // net/unreachable, net/secure (the certificate), net/slow (30 s), net/too_long, net/broken (the
   // answer); `detail` is the address.
   Result<Fetched> get(const std::string& url, Coding coding, std::size_t limit);
 
  private:
-  struct Connection;
-  std::unique_ptr<Connection> connection_;
+  Curl curl_;
 };
 
 }  // namespace ajar::platform

@@ -1,14 +1,7 @@
 // One hub, asked over HTTP: a request goes out, an answer of bounded size comes back, or none.
 #pragma once
 
-#include <cstdint>
-#include <memory>
-#include <span>
-#include <string>
-#include <string_view>
-#include <vector>
-
-#include "engine/base/result.h"
+#include "platform/curl.h"
 
 namespace ajar::platform {
 
@@ -26,8 +19,7 @@ struct HttpAnswer {
   std::vector<std::uint8_t> body = {};
 };
 
-// Keeps its connection from one call to the next. It follows no redirection, takes no cookie and no
-// other protocol than HTTP and HTTPS, and checks certificates against the system's own.
+// Keeps its connection from one call to the next.
 class HttpClient {
  public:
   // `origin` as a browser writes one. Error: system/no_network, where libcurl does not start.
@@ -37,12 +29,9 @@ class HttpClient {
   const std::string& origin() const { return origin_; }
 
  private:
-  struct Close {
-    void operator()(void* handle) const;
-  };
-  HttpClient(std::string origin, void* handle) : origin_(std::move(origin)), handle_(handle) {}
+  HttpClient(std::string origin, Curl curl) : origin_(std::move(origin)), curl_(std::move(curl)) {}
   std::string origin_;
-  std::unique_ptr<void, Close> handle_;
+  Curl curl_;
 };
 
 }  // namespace ajar::platform
