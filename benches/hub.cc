@@ -1,24 +1,16 @@
-// The bench of the hub: `ajar_bench_hub AJAR FOLDER sqlite|postgres` starts the real program on a
-// fresh store and prints one JSON line a measurement, with what its parts cost bare, measured in
-// the same run, beside it.
-#include <libpq-fe.h>
-#include <sodium.h>
-#include <sqlite3.h>
+// The bench of the hub: `ajar_bench_hub AJAR FOLDER sqlite|postgres [APP]` starts the real program
+// on a fresh store and prints one JSON line a measurement. What its parts cost bare is measured in
+// turns with it, in short rounds, so that both had the same machine: a ratio is the middle one of
+// the rounds', with its quarters beside it.
 #include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <chrono>
-#include <csignal>
-#include <cstdio>
-#include <cstdlib>
-#include <fstream>
-#include <thread>
+#include <functional>
+#include <optional>
 
+#include "benches/bare.h"
 #include "benches/load.h"
-#include "tests/hub/device.h"
-#include "tests/hub/talk.h"
+#include "tests/hub/process.h"
 #include "tests/postgres/server.h"
 
 namespace {
@@ -27,85 +19,82 @@ using namespace ajar;  // NOLINT(google-build-using-namespace): one program, no 
 using bench::Load;
 using hub::Octets;
 using hub::TestDevice;
+using testing::Process;
 using testing::Talk;
 
+constexpr int rounds = 11;
 constexpr int clients = 64;
-constexpr int singles = 150;  // appends of one event, a client
-constexpr int batchers = 8;   // clients that send batches
-constexpr int batches = 24;   // of 64 events, a client
+constexpr int singles = 30;  // appends of one event, a client and round
+constexpr int batchers = 8;  // clients that send batches
+constexpr int batches = 6;   // of 64 events, a client and round
 constexpr int batch = 64;
+constexpr int history = 20'000;
+constexpr int connections_to_postgres = 8;  // of a hub's writers
 
 [[noreturn]] void stop(const char* what) {
   std::fprintf(stderr, "ajar_bench_hub: %s\n", what);
   std::exit(1);
 }
 
-void print(const std::string& metric, double value, const char* unit) {
-  std::printf("{\"metric\":\"%s\",\"value\":%.6g,\"unit\":\"%s\",\"baseline\":null}\n",
-              metric.c_str(), value, unit);
-  std::fflush(stdout);
-}
-void print(const std::string& metric, double value, const char* unit, double baseline) {
-  std::printf("{\"metric\":\"%s\",\"value\":%.6g,\"unit\":\"%s\",\"baseline\":%.6g}\n",
-              metric.c_str(), value, unit, baseline);
-  std::fflush(stdout);
-}
-
-template <class Work>
-double seconds(Work&& work) {
-  const auto began = std::chrono::steady_clock::now();
-  work();
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
-}
-
 double quantile(std::vector<double> numbers, double part) {
   std::sort(numbers.begin(), numbers.end());
-  return numbers[static_cast<std::size_t>(static_cast<double>(numbers.size() - 1) * part)];
+  return numbers[static_cast<std::size_t>(static_cast<double>(numbers.size() - 1) * part + 0.5)];
 }
 
-// The hub as it ships, in a process of its own.
-class Process {
+// What is held to a bar: a value or its ratio, at least or at most so much.
+struct Bar {
+  double limit = 0;
+  bool at_most = false;
+  bool holds(double number) const { return at_most ? number <= limit : number >= limit; }
+};
+
+void print(const std::string& metric, double value, const char* unit,
+           const std::optional<Bar>& bar = {}) {
+  std::printf("{\"metric\":\"%s\",\"value\":%.6g,\"unit\":\"%s\"", metric.c_str(), value, unit);
+  if (bar)
+    std::printf(",\"bar\":\"%s %.10g\",\"ok\":%s", bar->at_most ? "<=" : ">=", bar->limit,
+                bar->holds(value) ? "true" : "false");
+  std::printf("}\n");
+  std::fflush(stdout);
+}
+
+// One measurement with its baseline, round by round.
+class Rounds {
  public:
-  Process(const std::string& program, const std::string& folder, const std::string& store) {
-    int lines[2];
-    if (::pipe(lines) != 0) stop("pipe");
-    child_ = ::fork();
-    if (child_ == 0) {
-      ::dup2(lines[1], 1);
-      ::execl(program.c_str(), program.c_str(), "--home", folder.c_str(), "hub", "serve", "--store",
-              store.c_str(), "--key", (folder + "/key").c_str(), "--no-app", "--port", "0",
-              "--registration", "open", "--unlimited", nullptr);
-      ::_exit(127);
-    }
-    ::close(lines[1]);
-    std::string said;
-    char byte = 0;
-    while (byte != '\n' && ::read(lines[0], &byte, 1) == 1) said += byte;
-    ::close(lines[0]);
-    if (said.rfind(':') == said.npos) stop("the hub did not start");
-    port = static_cast<std::uint16_t>(std::atoi(said.c_str() + said.rfind(':') + 1));
+  void add(double value, double baseline) {
+    values_.push_back(value);
+    baselines_.push_back(baseline);
+    ratios_.push_back(value / baseline);
   }
-  ~Process() {
-    ::kill(child_, SIGTERM);
-    ::waitpid(child_, nullptr, 0);
+  void print(const std::string& metric, const char* unit, const std::optional<Bar>& bar) const {
+    const double ratio = quantile(ratios_, 0.5);
+    std::printf(
+        "{\"metric\":\"%s\",\"value\":%.6g,\"unit\":\"%s\",\"baseline\":%.6g,\"ratio\":%.4g,"
+        "\"quarters\":[%.4g,%.4g]",
+        metric.c_str(), quantile(values_, 0.5), unit, quantile(baselines_, 0.5), ratio,
+        quantile(ratios_, 0.25), quantile(ratios_, 0.75));
+    if (bar)
+      std::printf(",\"bar\":\"ratio %s %.10g\",\"ok\":%s", bar->at_most ? "<=" : ">=", bar->limit,
+                  bar->holds(ratio) ? "true" : "false");
+    std::printf("}\n");
+    std::fflush(stdout);
   }
-  Process(const Process&) = delete;
-  Process& operator=(const Process&) = delete;
-  double memory() const {
-    std::ifstream status("/proc/" + std::to_string(child_) + "/status");
-    for (std::string word; status >> word;)
-      if (word == "VmRSS:") {
-        double kilobytes = 0;
-        status >> kilobytes;
-        return kilobytes * 1024;
-      }
-    return 0;
-  }
-  std::uint16_t port = 0;
 
  private:
-  pid_t child_ = -1;
+  std::vector<double> values_, baselines_, ratios_;
 };
+
+// Two sides in turns, then what is kept of them: who begins changes each round, and the first
+// round is a warm-up.
+template <class Ours, class Bare, class Keep>
+void take_turns(Ours&& ours, Bare&& bare, Keep&& keep) {
+  for (int round = 0; round <= rounds; ++round) {
+    if (round % 2 == 0) ours();
+    bare();
+    if (round % 2 != 0) ours();
+    if (round > 0) keep();
+  }
+}
 
 std::string request_of(std::uint16_t port, const std::string& method, const std::string& target,
                        const std::string& token, const Octets& body) {
@@ -122,305 +111,251 @@ std::string request_of(std::uint16_t port, const std::string& method, const std:
 }
 
 // A vault at the hub, and a session of its first device.
-TestDevice begin(std::uint16_t port, const std::string& seed) {
+TestDevice begin(const Process& process, const std::string& seed) {
   TestDevice device = TestDevice::begin(seed);
-  Talk talk(port);
+  Talk talk(process.port());
   const auto made = talk.ask("POST", "/v1/vaults", device.genesis());
   if (!made || made->status != 201) stop("no vault");
-  const auto& id = device.vault.vault_id();
-  Octets asked(id.begin(), id.end());
-  asked.insert(asked.end(), device.vault.device().begin(), device.vault.device().end());
-  const auto challenge = talk.ask("POST", "/v1/auth/challenge", asked);
-  const auto claim = vault::make_claim(id, device.vault.device(), challenge->body,
-                                       "http://127.0.0.1:" + std::to_string(port), device.signer());
-  const auto session = talk.ask("POST", "/v1/auth/session", *claim);
-  if (!session || session->status != 200) stop("no session");
-  device.token = vault::hex(vault::read_session(session->body)->token);
+  device.token = testing::enter(talk, process.port(), device);
+  if (device.token.empty()) stop("no session");
   return device;
+}
+
+std::vector<TestDevice> begin_many(const Process& process, int count, const std::string& seed) {
+  std::vector<TestDevice> devices;
+  for (int i = 0; i < count; ++i) devices.push_back(begin(process, seed + std::to_string(i)));
+  return devices;
 }
 
 const std::string text_of_a_moment(300, 'm');
 
-Load need_all(Load load, const char* what) {
-  if (load.refused != 0) stop(what);
+// Every device sends `requests` appends of `events` each, all devices at once.
+Load append(const Process& process, std::vector<TestDevice>& devices, int requests, int events) {
+  std::vector<std::vector<std::string>> lists;
+  for (TestDevice& device : devices) {
+    auto& list = lists.emplace_back();
+    for (int i = 0; i < requests; ++i)
+      list.push_back(request_of(
+          process.port(), "POST", device.path("/events"), device.token,
+          hub::joined(device.put_many(static_cast<std::size_t>(events), text_of_a_moment))));
+  }
+  Load load = bench::play(process.port(), lists);
+  if (load.refused != 0) stop("an append was refused");
   return load;
 }
 
-// --- the bare parts ---
-
-// Rows of a frame's size with the keys that an event has, so many a commit, synced like the hub's.
-// Rows a second.
-double bare_sqlite(const std::string& folder, const Octets& frame, int rows, int commits) {
-  const std::string path = folder + "/bare.db";
-  for (const char* ending : {"", "-wal", "-shm"}) ::unlink((path + ending).c_str());
-  sqlite3* database = nullptr;
-  sqlite3_open(path.c_str(), &database);
-  sqlite3_exec(
-      database,
-      "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-      "CREATE TABLE event (vault_id BLOB NOT NULL, seq INTEGER NOT NULL, frame BLOB NOT NULL,"
-      " PRIMARY KEY (vault_id, seq))",
-      nullptr, nullptr, nullptr);
-  sqlite3_stmt* insert = nullptr;
-  sqlite3_prepare_v2(database, "INSERT INTO event VALUES (?, ?, ?)", -1, &insert, nullptr);
-  std::array<std::uint8_t, 32> id{};
-  int seq = 0;
-  const double took = seconds([&] {
-    for (int commit = 0; commit < commits; ++commit) {
-      sqlite3_exec(database, "BEGIN IMMEDIATE", nullptr, nullptr, nullptr);
-      for (int row = 0; row < rows; ++row) {
-        id[0] = static_cast<std::uint8_t>(row % clients);
-        sqlite3_bind_blob(insert, 1, id.data(), 32, SQLITE_STATIC);
-        sqlite3_bind_int(insert, 2, ++seq);
-        sqlite3_bind_blob(insert, 3, frame.data(), static_cast<int>(frame.size()), SQLITE_STATIC);
-        if (sqlite3_step(insert) != SQLITE_DONE) stop("bare insert");
-        sqlite3_reset(insert);
-      }
-      if (sqlite3_exec(database, "COMMIT", nullptr, nullptr, nullptr) != SQLITE_OK)
-        stop("bare commit");
-    }
-  });
-  sqlite3_finalize(insert);
-  sqlite3_close(database);
-  return rows * commits / took;
+Load get(const Process& process, const std::string& target, const std::string& token, int lines,
+         int times) {
+  const std::string ask = request_of(process.port(), "GET", target, token, {});
+  const std::vector<std::vector<std::string>> lists(
+      static_cast<std::size_t>(lines),
+      std::vector<std::string>(static_cast<std::size_t>(times), ask));
+  Load load = bench::play(process.port(), lists);
+  if (load.refused != 0) stop("a question was refused");
+  return load;
 }
 
-double bare_sqlite_read(const std::string& store, const vault::VaultId& id) {
-  sqlite3* database = nullptr;
-  sqlite3_open(store.c_str(), &database);
-  sqlite3_stmt* read = nullptr;
-  sqlite3_prepare_v2(database, "SELECT seq, frame FROM event WHERE vault_id = ? ORDER BY seq", -1,
-                     &read, nullptr);
-  int count = 0;
-  std::size_t bytes = 0;
-  Octets all;
-  const double took = seconds([&] {
-    for (int round = 0; round < 5; ++round) {
-      all.clear();
-      sqlite3_bind_blob(read, 1, id.data(), 32, SQLITE_STATIC);
-      for (; sqlite3_step(read) == SQLITE_ROW; ++count) {
-        const auto* data = static_cast<const std::uint8_t*>(sqlite3_column_blob(read, 1));
-        all.insert(all.end(), data, data + sqlite3_column_bytes(read, 1));
-      }
-      bytes += all.size();
-      sqlite3_reset(read);
-    }
-  });
-  sqlite3_finalize(read);
-  sqlite3_close(database);
-  if (bytes == 0) stop("nothing to read");
-  return count / took;
-}
-
-// As many connections as the hub has, each row or batch a transaction of its own. Rows a second.
-double bare_postgres(testing::PostgresServer& server, const Octets& frame, int rows, int commits) {
-  constexpr int connections = 8;
-  const std::string url = server.url("bare");
-  PGconn* first = PQconnectdb(url.c_str());
-  PQclear(PQexec(first,
-                 "DROP TABLE IF EXISTS event; CREATE TABLE event (vault_id BYTEA NOT NULL, seq "
-                 "BIGINT NOT NULL,"
-                 " frame BYTEA NOT NULL, PRIMARY KEY (vault_id, seq))"));
-  PQfinish(first);
-  std::string sql = "INSERT INTO event (vault_id, seq, frame) VALUES ";
-  for (int row = 0; row < rows; ++row)
-    sql += (row == 0 ? "($" : ", ($") + std::to_string(row * 3 + 1) + ", $" +
-           std::to_string(row * 3 + 2) + ", $" + std::to_string(row * 3 + 3) + ")";
-  const double took = seconds([&] {
-    std::vector<std::thread> threads;
-    for (int connection = 0; connection < connections; ++connection) {
-      threads.emplace_back([&, connection] {
-        PGconn* link = PQconnectdb(url.c_str());
-        PQclear(PQprepare(link, "insert", sql.c_str(), 0, nullptr));
-        std::array<char, 32> id{};
-        id[0] = static_cast<char>(connection);
-        std::uint64_t seq = 0;
-        for (int commit = 0; commit < commits / connections; ++commit) {
-          std::vector<std::array<char, 8>> numbers(static_cast<std::size_t>(rows));
-          std::vector<const char*> values;
-          std::vector<int> lengths, formats(static_cast<std::size_t>(rows) * 3, 1);
-          for (auto& number : numbers) {
-            ++seq;
-            for (std::size_t i = 0; i < 8; ++i) number[i] = static_cast<char>(seq >> (8 * (7 - i)));
-            values.insert(values.end(),
-                          {id.data(), number.data(), reinterpret_cast<const char*>(frame.data())});
-            lengths.insert(lengths.end(), {32, 8, static_cast<int>(frame.size())});
-          }
-          PGresult* result = PQexecPrepared(link, "insert", rows * 3, values.data(), lengths.data(),
-                                            formats.data(), 1);
-          if (PQresultStatus(result) != PGRES_COMMAND_OK) stop("bare insert");
-          PQclear(result);
-        }
-        PQfinish(link);
-      });
-    }
-    for (std::thread& thread : threads) thread.join();
-  });
-  return rows * (commits / connections) * connections / took;
-}
-
-double one_signature() {
-  const vault::SigningKey key{vault::Key(vault::Hash{})};
-  const vault::Hash message{};
-  const vault::Signature signature = key.sign(message);
-  int good = 0;
-  const double took = seconds([&] {
-    for (int i = 0; i < 5000; ++i)
-      good += vault::signed_by(key.public_key(), message, signature.data()) ? 1 : 0;
-  });
-  if (good != 5000) stop("signature");
-  return took / 5000;
-}
-
-// --- the measurements ---
-
-struct Written {
-  double singles = 0;   // events a second
-  double together = 1;  // requests a commit
-  double batched = 0;
-};
-
-double metric_of(std::uint16_t port, const std::string& name) {
-  Talk talk(port);
+double metric_of(const Process& process, const std::string& name) {
+  Talk talk(process.port());
   const auto heard = talk.ask("GET", "/metrics");
   const std::string text(heard->body.begin(), heard->body.end());
   const auto at = text.find("\n" + name + " ");
   return at == text.npos ? 0 : std::atof(text.c_str() + at + name.size() + 2);
 }
 
-Written write(const Process& process) {
-  std::vector<std::vector<std::string>> lists;
-  for (int client = 0; client < clients; ++client) {
-    TestDevice device = begin(process.port, "single " + std::to_string(client));
-    auto& list = lists.emplace_back();
-    for (int i = 0; i < singles; ++i)
-      list.push_back(request_of(process.port, "POST", device.path("/events"), device.token,
-                                device.put(text_of_a_moment)));
+// Requests that a commit was shared by, since the last time.
+class Sharing {
+ public:
+  explicit Sharing(const Process& process) : process_(process) { (void)since(); }
+  double since() {
+    const double commits = metric_of(process_, "ajar_hub_commits_total");
+    const double requests = metric_of(process_, "ajar_hub_commit_requests_total");
+    const double made = commits - commits_, asked = requests - requests_;
+    commits_ = commits;
+    requests_ = requests;
+    return made > 0 ? asked / made : 1;
   }
-  Written written;
-  const double commits = metric_of(process.port, "ajar_hub_commits_total");
-  const double requests = metric_of(process.port, "ajar_hub_commit_requests_total");
-  const Load one = need_all(bench::play(process.port, lists), "an append was refused");
-  written.singles = clients * singles / one.seconds;
-  const double made = metric_of(process.port, "ajar_hub_commits_total") - commits;
-  if (made > 0)
-    written.together =
-        (metric_of(process.port, "ajar_hub_commit_requests_total") - requests) / made;
-  print("append, 64 clients, half of them within", quantile(one.microseconds, 0.5) / 1000, "ms");
-  print("append, 64 clients, 99 of 100 within", quantile(one.microseconds, 0.99) / 1000, "ms");
-  lists.clear();
-  for (int client = 0; client < batchers; ++client) {
-    TestDevice device = begin(process.port, "batch " + std::to_string(client));
-    auto& list = lists.emplace_back();
-    for (int i = 0; i < batches; ++i)
-      list.push_back(request_of(process.port, "POST", device.path("/events"), device.token,
-                                hub::joined(device.put_many(batch, text_of_a_moment))));
-  }
-  const Load many = need_all(bench::play(process.port, lists), "a batch was refused");
-  written.batched = batchers * batches * batch / many.seconds;
-  return written;
+
+ private:
+  const Process& process_;
+  double commits_ = 0, requests_ = 0;
+};
+
+// Seconds that one insert costs: rows a commit, and how many commits.
+using Insert = std::function<double(int rows, int commits)>;
+
+// Appends of one event against one echo, one signature and one insert each: with a commit of its
+// own, and, where the store shares commits, in commits as large as those that the hub made.
+void measure_singles(const Process& process, const std::string& kind, bool shares,
+                     const Insert& insert) {
+  auto devices = begin_many(process, clients, "single ");
+  Sharing sharing(process);
+  Rounds own, shared;
+  std::vector<double> answers, together;
+  double value = 0, grouped = 1, parts = 0, alone = 0, in_groups = 0;
+  take_turns(
+      [&] {
+        (void)sharing.since();
+        const Load load = append(process, devices, singles, 1);
+        value = clients * singles / load.seconds;
+        grouped = std::max(1.0, sharing.since());
+        together.push_back(grouped);
+        answers.insert(answers.end(), load.microseconds.begin(), load.microseconds.end());
+      },
+      [&] {
+        constexpr int echoes = clients * singles, rows = 1920, commits = 320, checks = 200;
+        parts = get(process, "/healthz", "", clients, singles).seconds / echoes +
+                bench::check_signatures(checks) / checks;
+        alone = insert(1, commits) / commits;
+        const int large = static_cast<int>(grouped + 0.5);
+        if (shares) in_groups = insert(large, rows / large) / (rows / large * large);
+      },
+      [&] {
+        own.add(value, 1 / (parts + alone));
+        if (shares) shared.add(value, 1 / (parts + in_groups));
+      });
+  print("append, 64 clients, " + kind + ", half of them within", quantile(answers, 0.5) / 1000,
+        "ms");
+  print("append, 64 clients, " + kind + ", 99 of 100 within", quantile(answers, 0.99) / 1000, "ms");
+  own.print("append, 64 clients, " + kind + "; bare: echo, signature, insert with its own commit",
+            "events/s", Bar{0.6});
+  if (!shares) return;
+  print("requests that shared a commit", quantile(together, 0.5), "requests");
+  shared.print("append, 64 clients, " + kind + "; bare: the same with commits shared as widely",
+               "events/s", {});
 }
 
-double echoes(const Process& process) {
-  const std::string ask = request_of(process.port, "GET", "/healthz", "", {});
-  const std::vector<std::vector<std::string>> lists(clients, std::vector<std::string>(300, ask));
-  return clients * 300 / need_all(bench::play(process.port, lists), "an echo was refused").seconds;
+void measure_batches(const Process& process, const std::string& kind, const Insert& insert) {
+  auto devices = begin_many(process, batchers, "batch ");
+  constexpr int sent = batchers * batches;
+  Rounds turns;
+  double value = 0, bare = 0;
+  take_turns([&] { value = sent * batch / append(process, devices, batches, batch).seconds; },
+             [&] { bare = sent * batch / insert(batch, sent); }, [&] { turns.add(value, bare); });
+  turns.print("append in batches of 64, " + kind + "; bare: as many rows a commit", "events/s",
+              Bar{0.5});
 }
 
-constexpr int history = 20'000;
 TestDevice fill(const Process& process) {
-  TestDevice device = begin(process.port, "history");
-  std::vector<std::vector<std::string>> lists(1);
-  for (int i = 0; i < history / 250; ++i)
-    lists[0].push_back(request_of(process.port, "POST", device.path("/events"), device.token,
-                                  hub::joined(device.put_many(250, text_of_a_moment))));
-  need_all(bench::play(process.port, lists), "the history was refused");
-  return device;
+  TestDevice device = begin(process, "history");
+  std::vector<TestDevice> one = {device};
+  (void)append(process, one, history / 250, 250);
+  return one[0];
 }
 
 // Events a second to one device that reads all of them, page by page.
 double catch_up(const Process& process, const TestDevice& device) {
   std::vector<std::vector<std::string>> lists(1);
-  for (int round = 0; round < 5; ++round)
-    for (int after = 0; after <= history; after += 1000)
-      lists[0].push_back(request_of(process.port, "GET",
-                                    device.path("/events?after=" + std::to_string(after)),
-                                    device.token, {}));
-  return 5.0 * history / need_all(bench::play(process.port, lists), "a page was refused").seconds;
+  for (int after = 0; after <= history; after += 1000)
+    lists[0].push_back(request_of(process.port(), "GET",
+                                  device.path("/events?after=" + std::to_string(after)),
+                                  device.token, {}));
+  const Load load = bench::play(process.port(), lists);
+  if (load.refused != 0) stop("a page was refused");
+  return history / load.seconds;
 }
 
-void idle(const Process& process, const TestDevice& device) {
-  const std::string ask = request_of(process.port, "GET", device.path("/head"), device.token, {});
-  const std::vector<std::vector<std::string>> four(4, std::vector<std::string>(2000, ask));
-  // The middle one of several runs: one alone is at the mercy of whatever else the machine did.
-  const auto slowest = [&] {
-    std::vector<double> runs;
-    for (int run = 0; run < 7; ++run)
-      runs.push_back(
-          quantile(need_all(bench::play(process.port, four), "head").microseconds, 0.99));
-    return quantile(runs, 0.5);
-  };
-  const double alone = slowest();
-  const double before = process.memory();
+void measure_catch_up(const Process& process, const TestDevice& device, const std::string& store) {
+  bench::BareSqliteReader reader(store, device.vault.vault_id());
+  Rounds turns;
+  double value = 0, bare = 0;
+  take_turns([&] { value = catch_up(process, device); }, [&] { bare = history / reader.read(); },
+             [&] { turns.add(value, bare); });
+  if (reader.rows != history + 1) stop("rows are missing");
+  turns.print("catch-up, 20,000 events, SQLite; bare: the same rows", "events/s", Bar{0.5});
+}
+
+std::vector<Talk> connect(const Process& process, int count) {
   std::vector<Talk> connections;
-  connections.reserve(1000);
-  for (int i = 0; i < 1000; ++i)
-    if (!connections.emplace_back(process.port).ask("GET", "/healthz"))
+  connections.reserve(static_cast<std::size_t>(count));
+  for (int i = 0; i < count; ++i)
+    if (!connections.emplace_back(process.port()).ask("GET", "/healthz"))
       stop("a connection was refused");
-  print("each of 1,000 idle connections", (process.memory() - before) / 1000, "bytes", 16'000);
-  const double beside = slowest();
-  print("99 of 100 answers beside 1,000 idle connections", beside / 1000, "ms", alone / 1000);
+  return connections;
 }
 
-void measure(const std::string& program, const std::string& folder,
-             testing::PostgresServer* postgres) {
-  const std::string kind = postgres != nullptr ? "PostgreSQL" : "SQLite";
-  const std::string store = postgres != nullptr ? postgres->url("hub") : folder + "/hub.db";
-  const Process process(program, folder, store);
-  print("idle, " + kind, process.memory(), "bytes", 20e6);
-  Octets frame = TestDevice::begin("frame").put(text_of_a_moment);
-  const Written written = write(process);
-  const double echo = 1 / echoes(process), signature = one_signature();
-  const auto grouped = std::max(1, static_cast<int>(written.together + 0.5));
-  const int commits = postgres != nullptr ? 4000 : 1000;
-  const double alone = postgres != nullptr ? bare_postgres(*postgres, frame, 1, commits)
-                                           : bare_sqlite(folder, frame, 1, commits);
-  if (postgres == nullptr) {
-    const double together = bare_sqlite(folder, frame, grouped, 9600 / grouped);
-    print("requests that shared a commit", written.together, "requests");
-    print("append, 64 clients, SQLite; bare: echo, signature, an insert in commits as large",
-          written.singles, "events/s", 1 / (echo + signature + 1 / together));
+void measure_idle(const Process& process, const TestDevice& device) {
+  const auto slowest = [&] {
+    return quantile(get(process, device.path("/head"), device.token, 4, 750).microseconds, 0.99) /
+           1000;
+  };
+  (void)slowest();
+  const double before = process.memory();
+  Rounds turns;
+  double beside = 0, alone = 0, each = 0;
+  take_turns(
+      [&] {
+        const auto idle = connect(process, 1000);
+        if (each == 0) each = (process.memory() - before) / 1000;
+        beside = slowest();
+      },
+      [&] { alone = slowest(); }, [&] { turns.add(beside, alone); });
+  print("each of 1,000 idle connections", each, "bytes", Bar{16'000, true});
+  turns.print("99 of 100 answers beside 1,000 idle connections within; bare: without them", "ms",
+              Bar{2, true});
+}
+
+struct Place {
+  std::string program, folder, store, app;  // `app` is empty where the hub serves none
+  std::vector<std::string> arguments() const {
+    std::vector<std::string> all = {"--store", store, "--key", folder + "/key"};
+    if (app.empty()) return all.push_back("--no-app"), all;
+    return all.insert(all.end(), {"--app", app}), all;
   }
-  print("append, 64 clients, " + kind + "; bare: echo, signature, an insert and commit of its own",
-        written.singles, "events/s", 1 / (echo + signature + 1 / alone));
-  const double bare_batches = postgres != nullptr ? bare_postgres(*postgres, frame, batch, 400)
-                                                  : bare_sqlite(folder, frame, batch, 200);
-  print("append in batches of 64, " + kind + "; bare: as many rows a commit", written.batched,
-        "events/s", bare_batches);
-  if (postgres != nullptr) return;
+};
+
+void measure_with_app(Place place, const std::string& app) {
+  place.app = app;
+  place.store = place.folder + "/with-app.db";
+  const Process process(place.program, place.folder, place.arguments());
+  print("idle, SQLite, with the app", process.memory(), "bytes", Bar{20e6, true});
+}
+
+void measure_sqlite(const Place& place) {
+  const Process process(place.program, place.folder, place.arguments());
+  if (process.port() == 0) stop("the hub did not start");
+  print("idle, SQLite", process.memory(), "bytes", Bar{20e6, true});
+  const Octets frame = TestDevice::begin("frame").put(text_of_a_moment);
+  bench::BareSqlite bare(place.folder + "/bare.db");
+  const Insert insert = [&](int rows, int commits) { return bare.insert(frame, rows, commits); };
+  measure_singles(process, "SQLite", true, insert);
+  measure_batches(process, "SQLite", insert);
   const TestDevice device = fill(process);
-  const double read = bare_sqlite_read(store, device.vault.vault_id());
-  print("catch-up, 20,000 events; bare: the same rows", catch_up(process, device), "events/s",
-        read);
-  idle(process, device);
+  measure_catch_up(process, device, place.store);
+  measure_idle(process, device);
+}
+
+void measure_postgres(Place place, testing::PostgresServer& server) {
+  place.store = server.url("hub");
+  const Process process(place.program, place.folder, place.arguments());
+  if (process.port() == 0) stop("the hub did not start");
+  print("idle, PostgreSQL", process.memory(), "bytes", Bar{20e6, true});
+  const Octets frame = TestDevice::begin("frame").put(text_of_a_moment);
+  bench::BarePostgres bare(server.url("bare"), connections_to_postgres);
+  const Insert insert = [&](int rows, int commits) { return bare.insert(frame, rows, commits); };
+  measure_singles(process, "PostgreSQL", false, insert);
+  measure_batches(process, "PostgreSQL", insert);
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 4 || !vault::start()) stop("usage: ajar_bench_hub AJAR FOLDER sqlite|postgres");
+  if (argc < 4 || argc > 5 || !vault::start())
+    stop("usage: ajar_bench_hub AJAR FOLDER sqlite|postgres [APP]");
   const std::string folder = argv[2];
+  const Place place{argv[1], folder, folder + "/hub.db", {}};
   // A thousand connections at once are more than a process may usually hold.
   rlimit limit{};
   getrlimit(RLIMIT_NOFILE, &limit);
   limit.rlim_cur = std::min<rlim_t>(limit.rlim_max, 4096);
   setrlimit(RLIMIT_NOFILE, &limit);
   if (std::string(argv[3]) == "sqlite") {
-    measure(argv[1], folder, nullptr);
+    measure_sqlite(place);
+    if (argc == 5) measure_with_app(place, argv[4]);
     return 0;
   }
   const auto server = testing::PostgresServer::start(true);
   if (!server) stop("no PostgreSQL");
-  measure(argv[1], folder, server.get());
+  measure_postgres(place, *server);
   return 0;
 }

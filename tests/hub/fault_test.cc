@@ -2,29 +2,22 @@
 // a failed sync, a power cut. Always the same condition: nothing that was acknowledged is lost,
 // nothing half is seen, the chains verify, and the next start needs no help.
 #include <gtest/gtest.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <atomic>
-#include <csignal>
-#include <cstdio>
-#include <cstdlib>
-#include <fstream>
-#include <map>
 #include <thread>
 
 #include "store/postgres/postgres_hub.h"
 #include "store/sqlite/sqlite_hub.h"
 #include "tests/crash/disk.h"
-#include "tests/hub/device.h"
-#include "tests/hub/talk.h"
+#include "tests/hub/process.h"
 #include "tests/postgres/server.h"
 
 namespace ajar::hub {
 namespace {
 
-using ajar::testing::Heard;
+using ajar::testing::enter;
 using ajar::testing::Talk;
+using ajar::testing::tell_fault;
 
 // Every so many-th call is stopped at; all of them in the deep tests.
 std::size_t stride() {
@@ -44,62 +37,27 @@ struct Folder {
   std::string path;
 };
 
-using Settings = std::map<std::string, std::string>;
+using Settings = ajar::testing::Environment;
 
-// `ajar hub serve` in a process of its own, under the shim where there are settings for it.
-class Process {
+std::vector<std::string> place_of(const std::string& store) {
+  return {"--store", store, "--no-app"};
+}
+
+// The hub on the store in `folder`, under the shim where there are settings for it.
+class Process : public ajar::testing::Process {
  public:
-  Process(const Folder& folder, const Settings& settings, const std::string& postgres = "") {
-    int lines[2];
-    if (::pipe(lines) != 0) std::abort();
-    child_ = ::fork();
-    if (child_ == 0) {
-      ::dup2(lines[1], 1);
-      ::close(lines[0]);
-      ::close(lines[1]);
-      if (std::freopen("/dev/null", "w", stderr) == nullptr) ::_exit(1);
-      for (const auto& [name, value] : settings) ::setenv(name.c_str(), value.c_str(), 1);
-      if (!settings.empty()) {
-        ::setenv("LD_PRELOAD", CRASH_SHIM, 1);
-        ::setenv("CRASH_SOCKET", "1", 1);
-      }
-      ::setenv("ASAN_OPTIONS", "verify_asan_link_order=0", 1);
-      ::execl(AJAR_PROGRAM, AJAR_PROGRAM, "--home", folder.path.c_str(), "hub", "serve", "--store",
-              postgres.empty() ? folder.store().c_str() : postgres.c_str(), "--no-app", "--port",
-              "0", "--registration", "open", "--unlimited", nullptr);
-      ::_exit(127);
-    }
-    ::close(lines[1]);
-    std::string said;
-    char buffer[256];
-    while (said.find('\n') == said.npos) {
-      const ssize_t count = ::read(lines[0], buffer, sizeof buffer);
-      if (count <= 0) break;
-      said.append(buffer, static_cast<std::size_t>(count));
-    }
-    ::close(lines[0]);
-    const auto colon = said.rfind(':');
-    if (colon != said.npos) port_ = static_cast<std::uint16_t>(std::atoi(said.c_str() + colon + 1));
-  }
-  Process(const Process&) = delete;
-  Process& operator=(const Process&) = delete;
-  ~Process() {
-    if (child_ > 0) end(SIGKILL);
-  }
-  // 0 where it did not come up.
-  std::uint16_t port() const { return port_; }
-  // How it ended, as waitpid says it.
-  int end(int signal) {
-    ::kill(child_, signal);
-    int status = 0;
-    ::waitpid(child_, &status, 0);
-    child_ = -1;
-    return status;
-  }
+  Process(const Folder& folder, const Settings& settings)
+      : ajar::testing::Process(AJAR_PROGRAM, folder.path, place_of(folder.store()),
+                               with_shim(settings)) {}
 
  private:
-  pid_t child_ = -1;
-  std::uint16_t port_ = 0;
+  static Settings with_shim(Settings settings) {
+    if (settings.empty()) return settings;
+    settings.insert({{"LD_PRELOAD", CRASH_SHIM},
+                     {"CRASH_SOCKET", "1"},
+                     {"ASAN_OPTIONS", "verify_asan_link_order=0"}});
+    return settings;
+  }
 };
 
 // One thing that is asked of the hub, and what of the vault it must then hold.
@@ -149,20 +107,6 @@ class Script {
 const Script& script() {
   static const Script one;
   return one;
-}
-
-// A session of a device, or "" where none is to be had.
-std::string enter(Talk& talk, std::uint16_t port, const TestDevice& device) {
-  const auto& id = device.vault.vault_id();
-  Octets asked(id.begin(), id.end());
-  asked.insert(asked.end(), device.vault.device().begin(), device.vault.device().end());
-  const auto challenge = talk.ask("POST", "/v1/auth/challenge", asked);
-  if (!challenge || challenge->status != 200) return "";
-  const auto claim = vault::make_claim(id, device.vault.device(), challenge->body,
-                                       "http://127.0.0.1:" + std::to_string(port), device.signer());
-  const auto session = talk.ask("POST", "/v1/auth/session", *claim);
-  if (!session || session->status != 200) return "";
-  return vault::hex(vault::read_session(session->body)->token);
 }
 
 // What came of a run of the script, up to the first step that was not acknowledged.
@@ -246,22 +190,16 @@ std::size_t at_every_call(const std::string& how) {
   }
 }
 
-// A line of the table of faults: ./test fault prints it.
-void say(const char* fault, std::size_t cases) {
-  const char* table = std::getenv("AJAR_FAULTS");
-  if (table != nullptr) std::ofstream(table, std::ios::app) << fault << '\t' << cases << '\n';
-}
-
 TEST(HubFault, AKillAtAnyCallLosesNothing) {
   const std::size_t cases = at_every_call("kill");
   EXPECT_GT(cases * stride(), 60u);
-  say("hub: SIGKILL at the Nth call that changes a file", cases);
+  tell_fault("hub: SIGKILL at the Nth call that changes a file", cases);
 }
 
 TEST(HubFault, AWriteThatStopsHalfwayLosesNothing) {
   const std::size_t cases = at_every_call("half");
   EXPECT_GT(cases * stride(), 60u);
-  say("hub: SIGKILL in the middle of the Nth write", cases);
+  tell_fault("hub: SIGKILL in the middle of the Nth write", cases);
 }
 
 // The disk is full from the Nth call on: said with 507, reading goes on, and with room again the
@@ -297,7 +235,7 @@ TEST(HubFault, AFullDiskIsSaidAndIsNoEnd) {
     if (through || HasFailure()) break;
   }
   EXPECT_GT(cases, 3u);
-  say("hub: full disk from the Nth call on, and room again", cases);
+  tell_fault("hub: full disk from the Nth call on, and room again", cases);
 }
 
 // A sync that failed may seem to succeed the next time, with its data lost: it is never taken for
@@ -327,7 +265,7 @@ TEST(HubFault, AFailedSyncIsNoAcknowledgement) {
     if (number > 60 || HasFailure()) break;
   }
   EXPECT_GT(cases, 5u);
-  say("hub: the Nth sync fails, once", cases);
+  tell_fault("hub: the Nth sync fails, once", cases);
 }
 
 // After the power went: what was synced and any part of what was not.
@@ -358,7 +296,7 @@ TEST(HubFault, APowerCutAfterAnyCallLosesNothing) {
     }
   }
   EXPECT_EQ(answers, script().steps().size() + 2);
-  say("hub: power cut after the Nth call, four ways of losing what was not synced", cases);
+  tell_fault("hub: power cut after the Nth call, four ways of losing what was not synced", cases);
 }
 
 // Many at once share a commit, and whoever was answered is there after a kill in the middle of it.
@@ -382,16 +320,8 @@ TEST(HubFault, AKillUnderLoadLosesNobody) {
           const auto made = talk.ask("POST", "/v1/vaults", device.genesis());
           if (!made || made->status != 201) return;
           acknowledged[place] = 1;
-          Octets asked(ids[place].begin(), ids[place].end());
-          asked.insert(asked.end(), device.vault.device().begin(), device.vault.device().end());
-          const auto challenge = talk.ask("POST", "/v1/auth/challenge", asked);
-          if (!challenge) return;
-          const auto claim = vault::make_claim(ids[place], device.vault.device(), challenge->body,
-                                               "http://127.0.0.1:" + std::to_string(process.port()),
-                                               device.signer());
-          const auto session = talk.ask("POST", "/v1/auth/session", *claim);
-          if (!session || session->status != 200) return;
-          const std::string token = vault::hex(vault::read_session(session->body)->token);
+          const std::string token = enter(talk, process.port(), device);
+          if (token.empty()) return;
           for (int i = 0; i < 2000; ++i) {
             const auto heard =
                 talk.ask("POST", device.path("/events"), device.put("under load"), token);
@@ -415,7 +345,7 @@ TEST(HubFault, AKillUnderLoadLosesNobody) {
       EXPECT_EQ(page->count, here);
     }
   }
-  say("hub: SIGKILL while eight clients write", cases);
+  tell_fault("hub: SIGKILL while eight clients write", cases);
 }
 
 // The database is killed in the middle of it, and comes back: the hub goes on by itself, and
@@ -424,7 +354,7 @@ TEST(HubFault, ADatabaseThatIsKilledLosesNothing) {
   const auto server = ajar::testing::PostgresServer::start(true);
   ASSERT_NE(server, nullptr);
   const Folder folder;
-  Process process(folder, {}, server->url("hub"));
+  ajar::testing::Process process(AJAR_PROGRAM, folder.path, place_of(server->url("hub")));
   ASSERT_NE(process.port(), 0);
   TestDevice device = TestDevice::begin("database");
   Talk talk(process.port());
@@ -464,13 +394,13 @@ TEST(HubFault, ADatabaseThatIsKilledLosesNothing) {
     stop = true;
     writer.join();
     // Another store's connection sees all of it.
-    const auto store = store::open_postgres_hub(server->url("hub"));
+    const auto store = store::postgres_hub_maker(server->url("hub"))();
     ASSERT_TRUE(store);
     const auto page = (*store)->events(device.vault.vault_id(), 0, 1'000'000, 1 << 30, 0);
     ASSERT_TRUE(page);
     EXPECT_EQ(page->frames, joined(device.log));
   }
-  say("hub: the database is killed while it is written to, and comes back", cases);
+  tell_fault("hub: the database is killed while it is written to, and comes back", cases);
 }
 
 }  // namespace
