@@ -17,8 +17,8 @@ namespace ajar::cli {
 namespace {
 
 // Each is a backend of the database's; a commit waits for its disk, so a few at once share its
-// syncs.
-constexpr int postgres_connections = 8;
+// syncs. Whoever reads does not wait for them: a commit may wait long, for a standby that is away.
+constexpr int postgres_writers = 8, postgres_readers = 3;
 
 bool is_app(const std::string& folder) {
   struct stat about {};
@@ -71,16 +71,19 @@ Result<HubPlace> HubPlace::of(const Context& context, const std::optional<std::s
 }
 
 Result<std::unique_ptr<store::HubStore>> HubPlace::open() const {
-  if (is_postgres()) return store::open_postgres_hub(store);
+  if (is_postgres()) return store::postgres_hub_maker(store)();
   return store::open_sqlite_hub(store, store::Use::write);
 }
 
 hub::Stores HubPlace::stores() const {
-  if (is_postgres())
-    return {.write = [at = store] { return store::open_postgres_hub(at); },
-            .read = {},
-            .writers = postgres_connections,
-            .readers = 0};
+  if (is_postgres()) {
+    const auto maker = store::postgres_hub_maker(store);
+    return {.write = maker,
+            .read = maker,
+            .writers = postgres_writers,
+            .readers = postgres_readers,
+            .shared = true};
+  }
   return {.write = [at = store] { return store::open_sqlite_hub(at, store::Use::write); },
           .read = [at = store] { return store::open_sqlite_hub(at, store::Use::read); },
           .writers = 1,

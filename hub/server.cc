@@ -39,7 +39,8 @@ constexpr auto last_words = seconds(3);   // for answers under way when the serv
 constexpr auto breath = std::chrono::milliseconds(100);  // before a failed accept is tried again
 constexpr auto look_again = seconds(2);                  // at a store that others write to, too
 constexpr std::uint32_t most_header = 8 * 1024;
-constexpr std::size_t most_buffer = most_header + 64 * 1024;
+constexpr std::size_t most_read = 64 * 1024;  // at once
+constexpr std::size_t most_buffer = most_header + most_read;
 constexpr std::size_t piece = 256 * 1024;  // of an answer
 constexpr int most_connections = 1200;
 constexpr std::size_t most_room = std::size_t{96} << 20, most_room_each = std::size_t{24} << 20;
@@ -208,7 +209,7 @@ asio::awaitable<Response> ask_until_news(Server& server, Route route, const Requ
     co_return problem(Error{.code = "hub/busy", .line = 5});
   Waiting waiting(server, *response.waits_for, key);
   const auto until = Clock::now() + seconds(response.seconds);
-  const bool shared = !server.options.stores.read;
+  const bool shared = server.options.stores.shared;
   for (;;) {
     if (server.stopping || Clock::now() >= until) route.wait = 0;
     // Looked at again behind the place in the list, so that nothing falls between the two.
@@ -310,6 +311,8 @@ asio::awaitable<bool> read_body(Connection& connection, Parser& parser, std::siz
     auto [error, size] = co_await http::async_write(connection.stream, go_on, tuple);
     if (error) co_return false;
   }
+  // A read takes no more than there is room for, and an idle connection has given its room up.
+  connection.buffer.reserve(std::min<std::size_t>(length.value_or(most), most_read));
   auto [error, size] =
       co_await http::async_read(connection.stream, connection.buffer, parser, tuple);
   if (!error) co_return true;

@@ -52,7 +52,8 @@ std::vector<Job> Workers::take(Queue& queue, std::size_t most) {
 }
 
 void Workers::work(Queue& queue, const store::HubStoreMaker& maker, Store store) {
-  const bool together = store->gains_together() && &queue == &writes_;
+  const bool writes = &queue == &writes_;
+  const bool together = store->gains_together() && writes;
   bool broken = false;
   for (;;) {
     std::vector<Job> jobs = take(queue, together ? most_together : 1);
@@ -64,7 +65,10 @@ void Workers::work(Queue& queue, const store::HubStoreMaker& maker, Store store)
       if (fresh) store = std::move(*fresh);
       broken = !fresh;
     }
-    together ? answer_together(*store, jobs, broken) : answer_each(*store, jobs, broken);
+    if (together)
+      answer_together(*store, jobs, broken);
+    else
+      answer_each(store, writes ? nullptr : &maker, jobs, broken);
   }
 }
 
@@ -87,10 +91,18 @@ void Workers::answer_together(store::HubStore& store, std::vector<Job>& jobs, bo
   }
 }
 
-void Workers::answer_each(store::HubStore& store, std::vector<Job>& jobs, bool& broken) {
+void Workers::answer_each(Store& store, const store::HubStoreMaker* again, std::vector<Job>& jobs,
+                          bool& broken) {
   for (Job& job : jobs) {
-    Response response = hub_.answer(store, job.route, job.request);
+    Response response = hub_.answer(*store, job.route, job.request);
     broken = broken || breaks(response);
+    if (broken && again != nullptr) {
+      if (auto fresh = (*again)()) {
+        store = std::move(*fresh);
+        response = hub_.answer(*store, job.route, job.request);
+        broken = breaks(response);
+      }
+    }
     job.done(std::move(response));
   }
 }

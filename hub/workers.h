@@ -23,9 +23,10 @@ struct Job {
 
 struct Stores {
   store::HubStoreMaker write;
-  store::HubStoreMaker read;  // empty: whoever writes reads, too
+  store::HubStoreMaker read;  // empty: whoever writes reads, too, and may have to wait for it
   int writers = 1;
   int readers = 1;
+  bool shared = false;  // others may write to it, too
 };
 
 class Workers {
@@ -52,7 +53,9 @@ class Workers {
   static std::vector<Job> take(Queue& queue, std::size_t most);
   void work(Queue& queue, const store::HubStoreMaker& maker, Store store);
   void answer_together(store::HubStore& store, std::vector<Job>& jobs, bool& broken);
-  void answer_each(store::HubStore& store, std::vector<Job>& jobs, bool& broken);
+  // Who only asks is answered over a fresh connection where the old one has failed.
+  void answer_each(Store& store, const store::HubStoreMaker* again, std::vector<Job>& jobs,
+                   bool& broken);
   Status start_some(Queue& queue, const store::HubStoreMaker& maker, int count);
 
   Hub& hub_;

@@ -1,7 +1,10 @@
 // Parameters into libpq's arrays, results and SQLSTATEs out of it.
 #include "store/postgres/link.h"
 
+#include <poll.h>
+
 #include <array>
+#include <cerrno>
 #include <optional>
 
 namespace ajar::store {
@@ -13,22 +16,22 @@ void append_big_endian(std::vector<std::uint8_t>& to, std::uint64_t value, int s
 
 }  // namespace
 
-Values& Values::add(Bytes bytes) {
+Parameters& Parameters::add(Bytes bytes) {
   values_.push_back({{}, bytes});
   return *this;
 }
 
-Values& Values::add(std::int64_t number) {
+Parameters& Parameters::add(std::int64_t number) {
   append_big_endian(values_.emplace_back().own, static_cast<std::uint64_t>(number), 8);
   return *this;
 }
 
-Values& Values::add_small(std::int16_t number) {
+Parameters& Parameters::add_small(std::int16_t number) {
   append_big_endian(values_.emplace_back().own, static_cast<std::uint64_t>(number), 2);
   return *this;
 }
 
-Values& Values::add_list(std::span<const std::array<std::uint8_t, 32>> list) {
+Parameters& Parameters::add_list(std::span<const std::array<std::uint8_t, 32>> list) {
   constexpr std::uint64_t bytea = 17;  // its number among PostgreSQL's types
   std::vector<std::uint8_t>& own = values_.emplace_back().own;
   append_big_endian(own, list.empty() ? 0 : 1, 4);  // dimensions
@@ -62,16 +65,42 @@ std::string_view Rows::text(int row, int column) const {
   return {reinterpret_cast<const char*>(raw.data()), raw.size()};
 }
 
-Result<std::unique_ptr<Link>> Link::open(const std::string& url) {
+Result<std::unique_ptr<Link>> Link::open(const std::string& url, const Host& host) {
+  // What stands later counts: the URL may say more about waiting, and is said where to go.
+  std::vector<const char*> names = {"connect_timeout", "tcp_user_timeout", "keepalives_idle",
+                                    "dbname"};
+  std::vector<const char*> values = {"5", "20000", "20", url.c_str()};
+  const auto add = [&](const char* name, const std::string& value) {
+    if (value.empty()) return;
+    names.push_back(name);
+    values.push_back(value.c_str());
+  };
+  add("host", host.name);
+  add("hostaddr", host.address);
+  add("port", host.port);
+  names.insert(names.end(), {"target_session_attrs", nullptr});
+  values.insert(values.end(), {"any", nullptr});
   auto link = std::make_unique<Link>();
-  link->link_.reset(PQconnectdb(url.c_str()));
+  link->link_.reset(PQconnectdbParams(names.data(), values.data(), 1));
   if (PQstatus(link->link_.get()) != CONNECTION_OK)
     return Error{.code = "store/missing", .detail = "postgres"};
   // What the server says for people stays out of our log: it may hold values.
-  PQsetNoticeProcessor(
-      link->link_.get(), [](void*, const char*) {}, nullptr);
+  PQsetNoticeReceiver(
+      link->link_.get(),
+      [](void* self, const PGresult* notice) {
+        const char* severity = PQresultErrorField(notice, PG_DIAG_SEVERITY_NONLOCALIZED);
+        if (severity != nullptr && std::string_view(severity) == "WARNING")
+          static_cast<Link*>(self)->warned_ = true;
+      },
+      link.get());
   PQsetErrorVerbosity(link->link_.get(), PQERRORS_SQLSTATE);
+  if (PQsetnonblocking(link->link_.get(), 1) != 0) return Error{.code = "store/failed"};
   return link;
+}
+
+std::string_view Link::parameter(const char* name) const {
+  const char* value = PQparameterStatus(link_.get(), name);
+  return value != nullptr ? value : "";
 }
 
 Error Link::error_of(const PGresult* result) {
@@ -87,14 +116,36 @@ Error Link::error_of(const PGresult* result) {
   return Error{.code = "store/failed", .detail = detail};
 }
 
+bool Link::await() {
+  using Clock = std::chrono::steady_clock;
+  const auto until = Clock::now() + patience_;
+  while (!given_up_) {
+    const int unsent = PQflush(link_.get());
+    if (unsent == 0 && PQisBusy(link_.get()) == 0) return true;
+    const auto left =
+        std::chrono::duration_cast<std::chrono::milliseconds>(until - Clock::now()).count();
+    pollfd socket{PQsocket(link_.get()), static_cast<short>(unsent > 0 ? POLLIN | POLLOUT : POLLIN),
+                  0};
+    const int ready = unsent < 0 || left <= 0 ? 0 : ::poll(&socket, 1, static_cast<int>(left));
+    if (ready < 0 && errno == EINTR) continue;
+    given_up_ = ready <= 0 || PQconsumeInput(link_.get()) == 0;
+  }
+  return false;
+}
+
 Status Link::run(const char* sql) {
   may_try_again_ = false;
-  PGresult* result = PQexec(link_.get(), sql);
-  const ExecStatusType status = PQresultStatus(result);
-  const bool good = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
-  Status outcome = good ? ok() : Status(error_of(result));
-  PQclear(result);
-  return outcome;
+  if (given_up_ || PQsendQuery(link_.get(), sql) != 1) return broken();
+  Status outcome = ok();
+  for (;;) {
+    if (!await()) return broken();
+    PGresult* result = PQgetResult(link_.get());
+    if (result == nullptr) return outcome;
+    const ExecStatusType status = PQresultStatus(result);
+    const bool good = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
+    if (!good && outcome) outcome = error_of(result);
+    PQclear(result);
+  }
 }
 
 Error Link::broken() {
@@ -107,7 +158,7 @@ bool Link::send_plain(const char* sql) {
   return PQsendQueryParams(link_.get(), sql, 0, nullptr, nullptr, nullptr, nullptr, 1) == 1;
 }
 
-bool Link::send(const std::string& name, std::string_view sql, const Values& values) {
+bool Link::send(const std::string& name, std::string_view sql, const Parameters& values) {
   if (!prepared_.contains(name)) {
     ++sent_;
     if (PQsendPrepare(link_.get(), name.c_str(), std::string(sql).c_str(), 0, nullptr) != 1)
@@ -116,7 +167,7 @@ bool Link::send(const std::string& name, std::string_view sql, const Values& val
   }
   std::vector<const char*> pointers;
   std::vector<int> lengths;
-  for (const Values::Value& value : values.values_) {
+  for (const Parameters::Value& value : values.values_) {
     const Bytes bytes = value.own.empty() ? value.bytes : Bytes(value.own);
     // A null pointer would be NULL.
     pointers.push_back(bytes.empty() ? "" : reinterpret_cast<const char*>(bytes.data()));
@@ -130,10 +181,11 @@ bool Link::send(const std::string& name, std::string_view sql, const Values& val
 
 Result<std::vector<Rows>> Link::take_all() {
   sent_ = 0;
-  if (PQpipelineSync(link_.get()) != 1) return broken();
+  if (given_up_ || PQpipelineSync(link_.get()) != 1) return broken();
   std::vector<Rows> all;
   std::optional<Error> first;
   for (bool synced = false; !synced;) {
+    if (!await()) return broken();
     PGresult* result = PQgetResult(link_.get());
     if (result == nullptr) {
       // Between two statements; for ever, where the connection is gone.
@@ -158,7 +210,7 @@ Result<std::vector<Rows>> Link::take_all() {
 
 void Link::leave_pipeline(bool undo) {
   together_ = false;
-  if (PQexitPipelineMode(link_.get()) != 1)
+  if (given_up_ || PQexitPipelineMode(link_.get()) != 1)
     return;  // the next question says that the connection is gone
   const bool again = may_try_again_;
   if (undo || failed_) (void)run("ROLLBACK");
@@ -171,19 +223,23 @@ void Link::leave_pipeline(bool undo) {
 
 Status Link::begin() {
   may_try_again_ = false;
-  if (PQenterPipelineMode(link_.get()) != 1) return broken();
+  if (given_up_ || PQenterPipelineMode(link_.get()) != 1) return broken();
   together_ = true;
   return send_plain("BEGIN") ? ok() : Status(broken());
 }
 
 Status Link::commit() {
   may_try_again_ = false;
+  warned_ = false;
   auto rows = send_plain("COMMIT") ? take_all() : Result<std::vector<Rows>>(broken());
   // A COMMIT of a transaction that had failed says ROLLBACK, and is no commit.
   const bool kept = rows && std::string_view(PQcmdStatus(rows->back().result_.get())) == "COMMIT";
   leave_pipeline(false);
   if (!rows) return rows.error();
-  return kept ? ok() : Status(Error{.code = "store/failed", .detail = "postgres rollback"});
+  if (!kept) return Error{.code = "store/failed", .detail = "postgres rollback"};
+  // Kept here, and perhaps nowhere else.
+  if (warned_) return Error{.code = "store/failed", .detail = "postgres standby"};
+  return ok();
 }
 
 void Link::roll_back() {
@@ -194,7 +250,7 @@ void Link::roll_back() {
   leave_pipeline(true);
 }
 
-Status Link::tell(const std::string& name, std::string_view sql, const Values& values) {
+Status Link::tell(const std::string& name, std::string_view sql, const Parameters& values) {
   if (!together_) {
     const auto rows = ask(name, sql, values);
     return rows ? ok() : Status(rows.error());
@@ -202,11 +258,11 @@ Status Link::tell(const std::string& name, std::string_view sql, const Values& v
   return send(name, sql, values) ? ok() : Status(broken());
 }
 
-Result<Rows> Link::ask(const std::string& name, std::string_view sql, const Values& values) {
+Result<Rows> Link::ask(const std::string& name, std::string_view sql, const Parameters& values) {
   may_try_again_ = false;
   const bool alone = !together_;
   // Alone, it is a pipeline of one.
-  if (alone && PQenterPipelineMode(link_.get()) != 1) return broken();
+  if (given_up_ || (alone && PQenterPipelineMode(link_.get()) != 1)) return broken();
   auto rows = send(name, sql, values) ? take_all() : Result<std::vector<Rows>>(broken());
   if (alone) leave_pipeline(false);
   if (!rows) return rows.error();

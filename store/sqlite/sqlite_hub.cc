@@ -5,9 +5,12 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <map>
 #include <utility>
 
+#include "store/sql/sql_hub.h"
 #include "store/sqlite/file.h"
 
 namespace ajar::store {
@@ -37,38 +40,39 @@ constexpr const char* parts[] = {
 // "AJHB".
 constexpr Schema hub_schema{0x414A4842, 1, parts};
 
-Octets octets(Bytes bytes) {
-  return {bytes.begin(), bytes.end()};
-}
+class StatementRow final : public Row {
+ public:
+  explicit StatementRow(const Statement& statement) : statement_(statement) {}
+  std::int64_t number(int column) const override { return statement_.number(column); }
+  Bytes bytes(int column) const override { return statement_.bytes(column); }
 
-// A column that must have a fixed size; rows are ours, so another size is damage.
-template <class Array>
-bool take_array(const Statement& row, int column, Array& into) {
-  const Bytes bytes = row.bytes(column);
-  if (bytes.size() != into.size()) return false;
-  into = vault::read_array<Array>(bytes.data());
-  return true;
-}
-
-Error damaged() {
-  return Error{.code = "store/damaged", .detail = "row"};
-}
+ private:
+  const Statement& statement_;
+};
 
 // Resets a statement however its use ends.
 class InUse {
  public:
-  explicit InUse(Statement& statement) : statement_(statement) {}
+  InUse(Statement& statement, Values values) : statement_(statement) {
+    int parameter = 0;
+    for (const Value& value : values) {
+      ++parameter;
+      if (value.kind == Value::Kind::bytes)
+        statement_.bind(parameter, value.bytes);
+      else
+        statement_.bind(parameter, value.number);
+    }
+  }
   InUse(const InUse&) = delete;
   InUse& operator=(const InUse&) = delete;
   ~InUse() { statement_.reset(); }
   Statement* operator->() { return &statement_; }
-  Statement& operator*() { return statement_; }
 
  private:
   Statement& statement_;
 };
 
-class SqliteHub final : public HubStore {
+class SqliteHub final : public SqlHub {
  public:
   explicit SqliteHub(std::unique_ptr<Connection> connection) : connection_(std::move(connection)) {}
   Status prepare();
@@ -78,110 +82,56 @@ class SqliteHub final : public HubStore {
   Status transact(const std::function<Status()>& work) override;
   Status ping() override;
   Result<std::optional<HubVault>> lock_vault(const VaultId& vault) override;
-  Result<std::optional<HubVault>> vault(const VaultId& vault) override;
-  Status put_vault(const VaultId& vault, const HubVault& row) override;
-  Result<std::vector<HubDevice>> devices(const VaultId& vault) override;
-  Status put_device(const VaultId& vault, const HubDevice& row) override;
   Status insert(const VaultId& vault, std::span<const HubEvent> events) override;
-  Result<std::vector<HubEvent>> places(const VaultId& vault, const DeviceId& device,
-                                       std::int64_t from, std::int64_t to) override;
   Result<std::vector<std::int64_t>> numbers(const VaultId& vault,
                                             std::span<const Hash> events) override;
-  Result<std::optional<Octets>> frame(const VaultId& vault, std::int64_t seq) override;
-  Status replace(const VaultId& vault, std::int64_t seq, Bytes frame) override;
   Result<HubPage> events(const VaultId& vault, std::int64_t after, std::int64_t limit,
                          std::size_t bytes, std::size_t lead) override;
-  Status clear(const VaultId& vault) override;
-  Result<std::optional<HubSession>> session(const VaultId& vault, const Hash& token) override;
-  Status put_session(const VaultId& vault, const Hash& token, const HubSession& session,
-                     std::int64_t now) override;
-  Status end_sessions(const VaultId& vault, const DeviceId& device) override;
-  Result<bool> rest(const VaultId& place, const HubResting& what, std::int64_t now) override;
-  Result<std::optional<HubResting>> resting(const VaultId& place, const vault::CapsuleId& id,
-                                            std::int64_t now) override;
-  Result<std::vector<HubResting>> all_resting(const VaultId& place, std::int64_t now) override;
-  Result<std::optional<HubResting>> take(const VaultId& place, const vault::CapsuleId& id,
-                                         std::int64_t now) override;
-  Result<bool> claim(const VaultId& place, const vault::CapsuleId& id, Bytes body,
-                     std::int64_t now) override;
-  Status remove(const VaultId& place, const vault::CapsuleId& id) override;
-  Status sweep(std::int64_t now) override;
-  Status renew_generations(vault::Random& random) override;
 
  private:
+  Status each(const Sql& sql, Values values, const Take& take) override;
+  Status tell(const Sql& sql, Values values) override;
   Status empty_journal_when_due();
-  static Result<HubResting> resting_row(const Statement& row);
 
   std::unique_ptr<Connection> connection_;
-  bool grouped_ = false;       // inside together
-  bool group_failed_ = false;  // SQLite gave the whole transaction up
-  int depth_ = 0;              // of transact
-  bool overwrote_ = false;     // old bytes still stand in the journal
-  Statement vault_, put_vault_, devices_, put_device_, insert_, places_, number_, frame_, replace_;
-  Statement events_, session_, old_sessions_, put_session_, end_sessions_, rest_, resting_;
-  Statement all_resting_, take_, claim_, remove_, expired_, save_, release_, back_;
+  bool grouped_ = false;                              // inside together
+  bool group_failed_ = false;                         // SQLite gave the whole transaction up
+  int depth_ = 0;                                     // of transact
+  bool overwrote_ = false;                            // old bytes still stand in the journal
+  std::map<std::string_view, Statement> statements_;  // by their names
+  Statement save_, release_, back_;
 };
 
+// All at once, so that a file which does not fit is refused when it is opened.
 Status SqliteHub::prepare() {
-  const std::pair<Statement*, std::string_view> statements[] = {
-      {&vault_,
-       "SELECT seq, control, genesis, recovery, generation, size, receipt, epoch FROM vault"
-       " WHERE vault_id = ?1"},
-      {&put_vault_,
-       "INSERT INTO vault (vault_id, seq, control, genesis, recovery, generation, size, receipt,"
-       " epoch) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (vault_id) DO UPDATE SET"
-       " seq = excluded.seq, control = excluded.control, genesis = excluded.genesis,"
-       " recovery = excluded.recovery, generation = excluded.generation, size = excluded.size,"
-       " receipt = excluded.receipt, epoch = excluded.epoch"},
-      {&devices_,
-       "SELECT device_id, dseq, evh, sign, accepted FROM device WHERE vault_id = ?1"
-       " ORDER BY device_id"},
-      {&put_device_,
-       "INSERT INTO device (vault_id, device_id, dseq, evh, sign, accepted)"
-       " VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (vault_id, device_id) DO UPDATE SET"
-       " dseq = excluded.dseq, evh = excluded.evh, accepted = excluded.accepted"},
-      {&insert_,
-       "INSERT INTO event (vault_id, seq, device_id, dseq, evh, type, frame)"
-       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"},
-      {&places_,
-       "SELECT seq, dseq, evh, type FROM event WHERE vault_id = ?1 AND device_id = ?2"
-       " AND dseq BETWEEN ?3 AND ?4 ORDER BY dseq"},
-      {&number_, "SELECT seq FROM event WHERE vault_id = ?1 AND evh = ?2"},
-      {&frame_, "SELECT frame FROM event WHERE vault_id = ?1 AND seq = ?2"},
-      {&replace_, "UPDATE event SET frame = ?3 WHERE vault_id = ?1 AND seq = ?2"},
-      {&events_,
-       "SELECT seq, frame FROM event WHERE vault_id = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3"},
-      {&session_, "SELECT device_id, expires FROM session WHERE vault_id = ?1 AND token_hash = ?2"},
-      {&old_sessions_, "DELETE FROM session WHERE vault_id = ?1 AND expires <= ?2"},
-      {&put_session_,
-       "INSERT INTO session (vault_id, token_hash, device_id, expires) VALUES (?1, ?2, ?3, ?4)"
-       " ON CONFLICT (vault_id, token_hash) DO NOTHING"},
-      {&end_sessions_, "DELETE FROM session WHERE vault_id = ?1 AND device_id = ?2"},
-      {&expired_, "DELETE FROM capsule WHERE vault_id = ?1 AND capsule_id = ?2 AND expires <= ?3"},
-      {&rest_,
-       "INSERT INTO capsule (vault_id, capsule_id, kind, expires, reads, size, body)"
-       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (vault_id, capsule_id) DO NOTHING"
-       " RETURNING 1"},
-      {&resting_,
-       "SELECT capsule_id, kind, expires, reads, size, body FROM capsule"
-       " WHERE vault_id = ?1 AND capsule_id = ?2 AND expires > ?3"},
-      {&all_resting_,
-       "SELECT capsule_id, kind, expires, reads, size, x'' FROM capsule"
-       " WHERE vault_id = ?1 AND expires > ?2 ORDER BY capsule_id"},
-      {&take_,
-       "UPDATE capsule SET reads = reads - 1"
-       " WHERE vault_id = ?1 AND capsule_id = ?2 AND expires > ?3 AND reads > 0"
-       " RETURNING capsule_id, kind, expires, reads, size, body"},
-      {&claim_,
-       "UPDATE capsule SET body = ?3 WHERE vault_id = ?1 AND capsule_id = ?2 AND expires > ?4"
-       " AND (length(body) = 0 OR body = ?3) RETURNING 1"},
-      {&remove_, "DELETE FROM capsule WHERE vault_id = ?1 AND capsule_id = ?2"},
-      {&save_, "SAVEPOINT one"},
-      {&release_, "RELEASE one"},
-      {&back_, "ROLLBACK TO one"},
+  const auto add = [&](const Sql& sql) -> Status {
+    // "?1" is a parameter's number in SQLite, and "$1" would be a name.
+    std::string text(sql.text);
+    std::replace(text.begin(), text.end(), '$', '?');
+    statements_[sql.name] = TRY(connection_->prepare(text));
+    return ok();
   };
-  for (const auto& [statement, sql] : statements) *statement = TRY(connection_->prepare(sql));
+  for (const Sql& sql : sql::of_a_vault) TRY(add(sql));
+  for (const Sql& sql : sql::of_all) TRY(add(sql));
+  for (const Sql& sql : sql::of_sqlite) TRY(add(sql));
+  save_ = TRY(connection_->prepare("SAVEPOINT one"));
+  release_ = TRY(connection_->prepare("RELEASE one"));
+  back_ = TRY(connection_->prepare("ROLLBACK TO one"));
   return ok();
+}
+
+Status SqliteHub::each(const Sql& sql, Values values, const Take& take) {
+  overwrote_ = overwrote_ || sql.erases;
+  Statement& statement = statements_[sql.name];
+  InUse use(statement, values);
+  // To the end, also where one row is all there can be: a statement that changes and returns rows
+  // has done its work only then.
+  while (TRY(use->step())) TRY(take(StatementRow(statement)));
+  return ok();
+}
+
+Status SqliteHub::tell(const Sql& sql, Values values) {
+  return each(sql, values, [](const Row&) { return ok(); });
 }
 
 Status SqliteHub::together(const std::function<void()>& work) {
@@ -243,99 +193,29 @@ Result<std::optional<HubVault>> SqliteHub::lock_vault(const VaultId& vault_id) {
   return vault(vault_id);
 }
 
-Result<std::optional<HubVault>> SqliteHub::vault(const VaultId& vault) {
-  InUse row(vault_);
-  row->bind(1, vault);
-  if (!TRY(row->step())) return std::optional<HubVault>();
-  HubVault found;
-  found.last = row->number(0);
-  found.size = row->number(5);
-  found.receipt = octets(row->bytes(6));
-  found.epoch = row->number(7);
-  if (!take_array(*row, 1, found.control) || !take_array(*row, 2, found.genesis) ||
-      !take_array(*row, 3, found.recovery) || !take_array(*row, 4, found.generation))
-    return damaged();
-  return std::optional(std::move(found));
-}
-
-Status SqliteHub::put_vault(const VaultId& vault, const HubVault& row) {
-  put_vault_.bind(1, vault).bind(2, row.last).bind(3, row.control).bind(4, row.genesis);
-  put_vault_.bind(5, row.recovery).bind(6, row.generation).bind(7, row.size).bind(8, row.receipt);
-  return put_vault_.bind(9, row.epoch).run();
-}
-
-Result<std::vector<HubDevice>> SqliteHub::devices(const VaultId& vault) {
-  std::vector<HubDevice> found;
-  InUse row(devices_);
-  row->bind(1, vault);
-  while (TRY(row->step())) {
-    HubDevice& device = found.emplace_back();
-    device.tip.dseq = static_cast<std::uint64_t>(row->number(1));
-    device.accepted = row->number(4);
-    if (!take_array(*row, 0, device.id) || !take_array(*row, 2, device.tip.evh) ||
-        !take_array(*row, 3, device.sign))
-      return damaged();
-  }
-  return found;
-}
-
-Status SqliteHub::put_device(const VaultId& vault, const HubDevice& row) {
-  put_device_.bind(1, vault).bind(2, row.id).bind(3, static_cast<std::int64_t>(row.tip.dseq));
-  return put_device_.bind(4, row.tip.evh).bind(5, row.sign).bind(6, row.accepted).run();
-}
-
 Status SqliteHub::insert(const VaultId& vault, std::span<const HubEvent> events) {
   for (const HubEvent& event : events) {
-    insert_.bind(1, vault).bind(2, event.seq).bind(3, event.device).bind(4, event.dseq);
-    TRY(insert_.bind(5, event.evh).bind(6, event.type).bind(7, event.frame).run());
+    const Value row[] = {vault,     event.seq,  event.device, event.dseq,
+                         event.evh, event.type, event.frame};
+    TRY(tell(sql::sqlite::insert, row));
   }
   return ok();
 }
 
-Result<std::vector<HubEvent>> SqliteHub::places(const VaultId& vault, const DeviceId& device,
-                                                std::int64_t from, std::int64_t to) {
-  std::vector<HubEvent> found;
-  InUse row(places_);
-  row->bind(1, vault).bind(2, device).bind(3, from).bind(4, to);
-  while (TRY(row->step())) {
-    HubEvent& event = found.emplace_back();
-    event.seq = row->number(0);
-    event.device = device;
-    event.dseq = row->number(1);
-    event.type = static_cast<std::int16_t>(row->number(3));
-    if (!take_array(*row, 2, event.evh)) return damaged();
-  }
-  return found;
-}
-
 Result<std::vector<std::int64_t>> SqliteHub::numbers(const VaultId& vault,
                                                      std::span<const Hash> events) {
-  // By the index of chains from end to end, once: a vault's own is small.
   std::vector<std::int64_t> found;
-  Statement row = TRY(connection_->prepare(
-      "SELECT evh, seq FROM event INDEXED BY event_chain WHERE vault_id = ?1"));
-  row.bind(1, vault);
   std::vector<Hash> wanted(events.begin(), events.end());
   std::sort(wanted.begin(), wanted.end());
-  while (TRY(row.step())) {
+  const Value of[] = {vault};
+  TRY(each(sql::sqlite::numbers, of, [&](const Row& row) -> Status {
     Hash evh{};
-    if (!take_array(row, 0, evh)) return damaged();
+    TRY(read_column(row, 0, evh));
     if (std::binary_search(wanted.begin(), wanted.end(), evh)) found.push_back(row.number(1));
-  }
+    return ok();
+  }));
   std::sort(found.begin(), found.end());
   return found;
-}
-
-Result<std::optional<Octets>> SqliteHub::frame(const VaultId& vault, std::int64_t seq) {
-  InUse row(frame_);
-  row->bind(1, vault).bind(2, seq);
-  if (!TRY(row->step())) return std::optional<Octets>();
-  return std::optional(octets(row->bytes(0)));
-}
-
-Status SqliteHub::replace(const VaultId& vault, std::int64_t seq, Bytes frame) {
-  overwrote_ = true;
-  return replace_.bind(1, vault).bind(2, seq).bind(3, frame).run();
 }
 
 Result<HubPage> SqliteHub::events(const VaultId& vault, std::int64_t after, std::int64_t limit,
@@ -343,8 +223,8 @@ Result<HubPage> SqliteHub::events(const VaultId& vault, std::int64_t after, std:
   HubPage page;
   page.next = after;
   page.frames.resize(lead);
-  InUse row(events_);
-  row->bind(1, vault).bind(2, after).bind(3, limit);
+  const Value from[] = {vault, after, limit};
+  InUse row(statements_[sql::sqlite::events.name], from);
   while (TRY(row->step())) {
     const Bytes frame = row->bytes(1);
     if (page.count > 0 && page.frames.size() - lead + frame.size() > bytes) break;
@@ -353,132 +233,6 @@ Result<HubPage> SqliteHub::events(const VaultId& vault, std::int64_t after, std:
     ++page.count;
   }
   return page;
-}
-
-Status SqliteHub::clear(const VaultId& vault) {
-  overwrote_ = true;
-  for (const char* sql :
-       {"DELETE FROM event WHERE vault_id = ?1", "DELETE FROM device WHERE vault_id = ?1",
-        "DELETE FROM session WHERE vault_id = ?1", "DELETE FROM capsule WHERE vault_id = ?1"}) {
-    Statement statement = TRY(connection_->prepare(sql));
-    TRY(statement.bind(1, vault).run());
-  }
-  return ok();
-}
-
-Result<std::optional<HubSession>> SqliteHub::session(const VaultId& vault, const Hash& token) {
-  InUse row(session_);
-  row->bind(1, vault).bind(2, token);
-  if (!TRY(row->step())) return std::optional<HubSession>();
-  HubSession found;
-  found.expires = row->number(1);
-  if (!take_array(*row, 0, found.device)) return damaged();
-  return std::optional(found);
-}
-
-Status SqliteHub::put_session(const VaultId& vault, const Hash& token, const HubSession& session,
-                              std::int64_t now) {
-  TRY(old_sessions_.bind(1, vault).bind(2, now).run());
-  put_session_.bind(1, vault).bind(2, token).bind(3, session.device).bind(4, session.expires);
-  return put_session_.run();
-}
-
-Status SqliteHub::end_sessions(const VaultId& vault, const DeviceId& device) {
-  return end_sessions_.bind(1, vault).bind(2, device).run();
-}
-
-Result<bool> SqliteHub::rest(const VaultId& place, const HubResting& what, std::int64_t now) {
-  TRY(expired_.bind(1, place).bind(2, what.id).bind(3, now).run());
-  InUse row(rest_);
-  row->bind(1, place).bind(2, what.id).bind(3, static_cast<std::int64_t>(what.kind));
-  row->bind(4, what.expires).bind(5, what.reads).bind(6, what.size).bind(7, what.body);
-  const bool fresh = TRY(row->step());
-  // To the end: a statement that returns rows has done its work only then.
-  while (TRY(row->step())) {
-  }
-  return fresh;
-}
-
-Result<HubResting> SqliteHub::resting_row(const Statement& row) {
-  HubResting found;
-  found.kind = static_cast<Resting>(row.number(1));
-  found.expires = row.number(2);
-  found.reads = row.number(3);
-  found.size = row.number(4);
-  found.body = octets(row.bytes(5));
-  if (!take_array(row, 0, found.id)) return damaged();
-  return found;
-}
-
-Result<std::optional<HubResting>> SqliteHub::resting(const VaultId& place,
-                                                     const vault::CapsuleId& id, std::int64_t now) {
-  InUse row(resting_);
-  row->bind(1, place).bind(2, id).bind(3, now);
-  if (!TRY(row->step())) return std::optional<HubResting>();
-  return std::optional(TRY(resting_row(*row)));
-}
-
-Result<std::vector<HubResting>> SqliteHub::all_resting(const VaultId& place, std::int64_t now) {
-  std::vector<HubResting> found;
-  InUse row(all_resting_);
-  row->bind(1, place).bind(2, now);
-  while (TRY(row->step())) found.push_back(TRY(resting_row(*row)));
-  return found;
-}
-
-Result<std::optional<HubResting>> SqliteHub::take(const VaultId& place, const vault::CapsuleId& id,
-                                                  std::int64_t now) {
-  InUse row(take_);
-  row->bind(1, place).bind(2, id).bind(3, now);
-  if (!TRY(row->step())) return std::optional<HubResting>();
-  HubResting found = TRY(resting_row(*row));
-  while (TRY(row->step())) {
-  }
-  return std::optional(std::move(found));
-}
-
-Result<bool> SqliteHub::claim(const VaultId& place, const vault::CapsuleId& id, Bytes body,
-                              std::int64_t now) {
-  InUse row(claim_);
-  row->bind(1, place).bind(2, id).bind(3, body).bind(4, now);
-  const bool taken = TRY(row->step());
-  while (TRY(row->step())) {
-  }
-  return taken;
-}
-
-Status SqliteHub::remove(const VaultId& place, const vault::CapsuleId& id) {
-  overwrote_ = true;
-  return remove_.bind(1, place).bind(2, id).run();
-}
-
-Status SqliteHub::sweep(std::int64_t now) {
-  Statement sessions = TRY(connection_->prepare("DELETE FROM session WHERE expires <= ?1"));
-  Statement capsules = TRY(connection_->prepare("DELETE FROM capsule WHERE expires <= ?1"));
-  overwrote_ = true;
-  return transact([&]() -> Status {
-    TRY(sessions.bind(1, now).run());
-    return capsules.bind(1, now).run();
-  });
-}
-
-Status SqliteHub::renew_generations(vault::Random& random) {
-  return transact([&]() -> Status {
-    Statement all = TRY(connection_->prepare("SELECT vault_id FROM vault ORDER BY vault_id"));
-    Statement set =
-        TRY(connection_->prepare("UPDATE vault SET generation = ?2 WHERE vault_id = ?1"));
-    std::vector<VaultId> ids;
-    while (TRY(all.step())) {
-      VaultId& id = ids.emplace_back();
-      if (!take_array(all, 0, id)) return damaged();
-    }
-    for (const VaultId& id : ids) {
-      Generation generation{};
-      random.fill(generation);
-      TRY(set.bind(1, id).bind(2, generation).run());
-    }
-    return ok();
-  });
 }
 
 Status sync_path(const std::string& path, int flags) {

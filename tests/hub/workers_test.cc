@@ -92,11 +92,10 @@ TEST_P(Threads, AnswerEachRequestOnceAndReadersSeeWhatWasAcknowledged) {
   settings.key.fill(7);
   SharedRandom random;
   Hub hub(settings, Door{{"hub.example"}}, random);
-  const bool shared = GetParam() == TestStoreKind::postgres;
-  Workers workers(hub, {.write = maker,
-                        .read = shared ? store::HubStoreMaker{} : maker,
-                        .writers = shared ? 4 : 1,
-                        .readers = shared ? 0 : 2});
+  const bool shared = GetParam() != TestStoreKind::sqlite;
+  Workers workers(
+      hub,
+      {.write = maker, .read = maker, .writers = shared ? 4 : 1, .readers = 2, .shared = shared});
   ASSERT_TRUE(workers.start());
   std::atomic<int> acknowledged = 0;
   std::vector<std::thread> threads;

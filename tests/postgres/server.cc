@@ -1,6 +1,7 @@
 // initdb, postgres, and their end.
 #include "tests/postgres/server.h"
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <libpq-fe.h>
 #include <pwd.h>
@@ -9,10 +10,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
-#include <vector>
+#include <fstream>
 
 namespace ajar::testing {
 namespace {
@@ -59,15 +61,22 @@ std::string PostgresServer::base_url() const {
   return "postgres://ajar@/postgres?host=" + folder_;
 }
 
-std::unique_ptr<PostgresServer> PostgresServer::start(bool durable) {
+std::unique_ptr<PostgresServer> PostgresServer::make_folder(bool durable) {
   std::unique_ptr<PostgresServer> server(new PostgresServer);
+  server->durable_ = durable;
   server->folder_ = "/tmp/ajar-postgres-XXXXXX";
   if (mkdtemp(server->folder_.data()) == nullptr) return nullptr;
   const std::string& folder = server->folder_;
   if (const passwd* as = account();
       as != nullptr && chown(folder.c_str(), as->pw_uid, as->pw_gid) != 0)
     return nullptr;
-  const std::string data = folder + "/data", log = folder + "/log";
+  return server;
+}
+
+std::unique_ptr<PostgresServer> PostgresServer::start(bool durable) {
+  auto server = make_folder(durable);
+  if (server == nullptr) return nullptr;
+  const std::string &folder = server->folder_, data = folder + "/data", log = folder + "/log";
   if (!succeeded(
           run("initdb",
               {"-D", data, "-U", "ajar", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"},
@@ -75,7 +84,6 @@ std::unique_ptr<PostgresServer> PostgresServer::start(bool durable) {
     std::fprintf(stderr, "initdb failed, see %s\n", log.c_str());
     return nullptr;
   }
-  server->durable_ = durable;
   if (!server->run_server()) {
     std::fprintf(stderr, "postgres ended at once, see %s\n", log.c_str());
     return nullptr;
@@ -88,7 +96,8 @@ bool PostgresServer::run_server() {
   const std::string sync = durable_ ? "on" : "off";
   pid_ = run("postgres",
              {"-D", folder_ + "/data", "-k", folder_, "-c", "listen_addresses=", "-c",
-              "fsync=" + sync, "-c", "full_page_writes=" + sync, "-c", "max_connections=40"},
+              "fsync=" + sync, "-c", "full_page_writes=" + sync, "-c", "max_connections=80", "-c",
+              "primary_conninfo=" + upstream_},
              folder_ + "/log");
   while (PQping(base_url().c_str()) != PQPING_OK) {
     if (waitpid(pid_, nullptr, WNOHANG) == pid_) {
@@ -100,25 +109,95 @@ bool PostgresServer::run_server() {
   return true;
 }
 
-bool PostgresServer::crash_and_restart() {
-  kill(pid_, SIGKILL);
+std::unique_ptr<PostgresServer> PostgresServer::with_standby(std::uint16_t port) {
+  auto standby = make_folder(durable_);
+  if (standby == nullptr) return nullptr;
+  const std::string data = standby->folder_ + "/data", log = standby->folder_ + "/log";
+  if (!succeeded(run("pg_basebackup",
+                     {"-D", data, "-h", folder_, "-U", "ajar", "-c", "fast", "--no-sync"}, log)))
+    return nullptr;
+  std::ofstream(data + "/standby.signal") << "";
+  standby->upstream_ = "user=ajar application_name=standby ";
+  standby->upstream_ +=
+      port == 0 ? "host=" + folder_ : "host=127.0.0.1 port=" + std::to_string(port);
+  if (!standby->run_server()) return nullptr;
+  ask("ALTER SYSTEM SET synchronous_standby_names = 'standby'");
+  ask("SELECT pg_reload_conf()");
+  while (ask("SHOW synchronous_standby_names") != "standby" ||
+         ask("SELECT sync_state FROM pg_stat_replication") != "sync")
+    usleep(20'000);
+  return standby;
+}
+
+bool PostgresServer::promote() {
+  return ask("SELECT pg_promote(true, 120)") == "t";
+}
+
+// The server's own, and those that it has started.
+std::vector<pid_t> PostgresServer::processes() const {
+  std::vector<pid_t> all = {pid_};
+  DIR* folder = opendir("/proc");
+  while (const dirent* entry = readdir(folder)) {
+    const auto id = static_cast<pid_t>(std::atoi(entry->d_name));
+    std::ifstream status("/proc/" + std::string(entry->d_name) + "/status");
+    for (std::string word; id > 0 && status >> word;) {
+      if (word != "PPid:") continue;
+      pid_t parent = 0;
+      status >> parent;
+      if (parent == pid_) all.push_back(id);
+      break;
+    }
+  }
+  closedir(folder);
+  return all;
+}
+
+void PostgresServer::pause() {
+  // It first, so that none begins behind our back.
+  kill(pid_, SIGSTOP);
+  for (const pid_t id : processes()) kill(id, SIGSTOP);
+}
+
+void PostgresServer::resume() {
+  for (const pid_t id : processes()) kill(id, SIGCONT);
+}
+
+void PostgresServer::crash() {
+  pause();
+  for (const pid_t id : processes()) kill(id, SIGKILL);
   waitpid(pid_, nullptr, 0);
-  // Those that it had started notice by themselves, and until they are gone no other is let in.
+  pid_ = -1;
+}
+
+bool PostgresServer::restart() {
+  // Until all that it had started are gone no other is let in.
   for (int tries = 0; tries < 500; ++tries)
     if (run_server()) return true;
   return false;
 }
 
-std::string PostgresServer::url(const std::string& schema) {
+bool PostgresServer::crash_and_restart() {
+  crash();
+  return restart();
+}
+
+std::string PostgresServer::ask(const std::string& sql) const {
   PGconn* link = PQconnectdb(base_url().c_str());
-  PQclear(PQexec(
-      link, ("SET client_min_messages = error; CREATE SCHEMA IF NOT EXISTS " + schema).c_str()));
+  PGresult* result = PQexec(link, sql.c_str());
+  std::string said = PQntuples(result) > 0 ? PQgetvalue(result, 0, 0) : "";
+  PQclear(result);
   PQfinish(link);
+  return said;
+}
+
+std::string PostgresServer::url(const std::string& schema) {
+  ask("SET client_min_messages = error; CREATE SCHEMA IF NOT EXISTS " + schema);
   return base_url() + "&options=-csearch_path%3D" + schema;
 }
 
 PostgresServer::~PostgresServer() {
   if (pid_ > 0) {
+    resume();
     kill(pid_, SIGINT);
     waitpid(pid_, nullptr, 0);
   }
