@@ -37,6 +37,7 @@ void add_commands(Command& root, Context& context, const CLI::App& app) {
   add_lock(root);
   add_settings(root);
   add_share(root);
+  add_links(root);
   add_open_capsule(root);
   add_export(root);
   add_import(root);

@@ -18,6 +18,7 @@ void add_hub(Command& root);
 void add_import(Command& root);
 void add_journey(Command& root);
 void add_learn(Command& root);
+void add_links(Command& root);
 void add_lock(Command& root);
 void add_look_back(Command& root);
 void add_manual(Command& root, const CLI::App& app);

@@ -15,6 +15,7 @@
 #include "cli/keys.h"
 #include "engine/base/result.h"
 #include "life/arrival.h"
+#include "life/errand.h"
 #include "life/life.h"
 #include "life/sync.h"
 #include "platform/http_client.h"
@@ -114,6 +115,9 @@ class Home {
   std::uint64_t unsynced() const;
   // The whole vault, at the hub. Errors: sync/unreachable, sync/refused, sync/hub_failed.
   Status delete_at_hub(const std::string& origin) const;
+  // What rests at the hub for others; the list, where that was the errand. Errors: those of
+  // life::Errand.
+  Result<std::vector<vault::RestingCapsule>> run(life::Errand errand) const;
   Status name_device(const vault::DeviceId& device, std::string_view name);
   Result<std::vector<std::uint8_t>> answer_to(const vault::Offer& offer) const;
   const life::Life& life() const { return *life_; }

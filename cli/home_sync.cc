@@ -254,6 +254,17 @@ Status Home::delete_at_hub(const std::string& origin) const {
   return error_of(life::stop_for(answer.status, life::problem_of(answer.body)));
 }
 
+Result<std::vector<vault::RestingCapsule>> Home::run(life::Errand errand) const {
+  auto client = TRY(platform::HttpClient::open(TRY(hub())));
+  life::Step step = errand.begin();
+  while (step.kind == life::Step::Kind::call) {
+    const auto answer = ask(client, step);
+    step = errand.answer(answer.status, answer.body);
+  }
+  if (step.kind != life::Step::Kind::done) return error_of(step);
+  return errand.resting();
+}
+
 // ------------------------------------------------------------------ a new home from a hub
 
 Status Home::arrive(Context& context, life::Arrival arrival, const std::string& origin,

@@ -70,6 +70,7 @@ constexpr std::array kEndings = {
     // what a capsule needs to open, and damage to it
     Ending{"capsule/wrong_phrase", 3},
     Ending{"capsule/other_identity", 3},
+    Ending{"capsule/bad_link", 2},
     Ending{"capsule/wants_phrase", 3},
     Ending{"capsule/wants_identity", 3},
     Ending{"capsule/bad_identity", 3},
@@ -100,6 +101,12 @@ constexpr std::array kEndings = {
     Ending{"store/", 7},
     Ending{"file/", 7},
     Ending{"cli/write_failed", 7},
+    // what rests at a hub
+    Ending{"resting/none", 5},
+    Ending{"resting/expired", 5},
+    Ending{"resting/read_out", 5},
+    Ending{"cli/no_link", 5},
+    Ending{"resting/", 10},
     // a hub that is not there, or will not
     Ending{"sync/unreachable", 10},
     Ending{"sync/busy", 10},

@@ -8,6 +8,7 @@
 #include "cli/json.h"
 #include "cli/keep.h"
 #include "cli/keys.h"
+#include "cli/resting.h"
 #include "cli/text.h"
 #include "platform/files.h"
 #include "platform/system.h"
@@ -25,6 +26,7 @@ using rapidjson::Value;
 
 constexpr std::size_t kMostFile = std::size_t{2} << 20;  // a page and the largest file in it
 constexpr std::size_t kMostIdentities = 65536;           // bytes
+constexpr std::size_t kMostLink = 4096;                  // bytes
 constexpr int kTries = 3;
 
 struct ShareOptions {
@@ -34,12 +36,24 @@ struct ShareOptions {
   std::optional<std::string> html;
   std::optional<std::string> recipient;
   std::optional<std::string> outward;
+  std::optional<std::string> expires;
+  std::optional<std::string> reads;
+  bool hub = false;
+  bool apart = false;
   bool sure = false;
 };
 
 Status check(const ShareOptions& options) {
   if (options.ids.empty()) return Error{.code = "cli/missing", .field = "ids"};
-  if (!options.out && !options.html) return Error{.code = "cli/missing", .field = "--out"};
+  const bool files = options.out || options.html;
+  if (!files && !options.hub) return Error{.code = "cli/missing", .field = "--out"};
+  if (options.hub && files)
+    return Error{.code = "cli/one_of", .detail = options.out ? "--hub --out" : "--hub --html"};
+  if (options.hub && options.recipient)
+    return Error{.code = "cli/one_of", .detail = "--hub --recipient"};
+  if (!options.hub && (options.expires || options.reads || options.apart))
+    return Error{.code = "cli/missing", .field = "--hub"};
+  TRY(read_terms(options.expires, options.reads));
   if (options.html && options.recipient)
     return Error{.code = "cli/one_of", .detail = "--html --recipient"};
   for (const auto& path : {options.out, options.html})
@@ -50,7 +64,8 @@ Status check(const ShareOptions& options) {
 }
 
 // All that leaves is on the screen before anything is made of it.
-Status show_and_ask(Context& context, const Snapshot& snapshot, bool sure) {
+Status show_and_ask(Context& context, const Snapshot& snapshot, const std::string& way_back,
+                    const std::string& question, bool sure) {
   if (!context.json) {
     context.err.line(context.say("cli.share.inside"), Style::title);
     context.err.line();
@@ -59,8 +74,8 @@ Status show_and_ask(Context& context, const Snapshot& snapshot, bool sure) {
   }
   if (sure) return ok();
   if (!context.can_ask() || context.json) return Error{.code = "cli/say_yes_to_share"};
-  context.err.words(context.say("cli.share.no_way_back"));
-  if (!TRY(ask_yes(context, context.say("cli.share.ask")))) return Error{.code = "cli/stopped"};
+  context.err.words(way_back);
+  if (!TRY(ask_yes(context, question))) return Error{.code = "cli/stopped"};
   return ok();
 }
 
@@ -84,16 +99,22 @@ Result<Sealed> seal(Context& context, const ShareOptions& options, const Snapsho
   return Sealed{std::move(file), std::move(phrase)};
 }
 
-// Where an entry went, on the entries that went.
-Status note_outward(Home& home, const ShareOptions& options) {
-  if (!options.outward) return ok();
+// What has left says so: a letter that it was sent, an entry where it went, where that was said.
+Status note_left(Home& home, const ShareOptions& options) {
   for (const auto& typed : options.ids) {
     const auto id = TRY(home.find_id(typed));
-    if (text_member(TRY(home.record(id)), "kind") != "entry") continue;
+    const auto kind = text_member(TRY(home.record(id)), "kind");
     auto body = TRY(home.body(id));
-    if (text_member(body, "outward") == *options.outward) continue;
-    set_text(body, "outward", *options.outward);
-    TRY(home.put("entry", body, id));
+    if (kind == "letter" && !is_true(body, "sent")) {
+      body.RemoveMember("sent");
+      body.AddMember("sent", true, body.GetAllocator());
+    } else if (kind == "entry" && options.outward &&
+               text_member(body, "outward") != *options.outward) {
+      set_text(body, "outward", *options.outward);
+    } else {
+      continue;
+    }
+    TRY(home.put(kind, body, id));
   }
   return ok();
 }
@@ -120,12 +141,50 @@ void say_shared(Context& context, const ShareOptions& options, const Snapshot& s
   context.err.words(context.say("cli.share.phrase_once"), Style::soft);
 }
 
+bool is_local(std::string_view origin) {
+  const auto host = origin.substr(origin.find("://") + 3);
+  return host.starts_with("127.") || host.starts_with("localhost") || host.starts_with("[::1]");
+}
+
+Status share_as_link(Context& context, Home& home, const ShareOptions& options,
+                     const Snapshot& snapshot) {
+  const auto terms = TRY(read_terms(options.expires, options.reads));
+  const auto hub = TRY(home.hub());
+  const Arguments about = {{"hub", hub},
+                           {"days", static_cast<std::int64_t>(terms.days)},
+                           {"reads", static_cast<std::int64_t>(terms.reads)}};
+  TRY(show_and_ask(context, snapshot, context.say("cli.share.link_no_way_back"),
+                   context.say("cli.share.ask_hub", about), options.sure));
+  auto sealed = TRY(seal(context, options, snapshot));
+  auto link = TRY(leave(context, home, sealed.file, snapshot.records, terms));
+  if (!options.apart) link.phrase = sealed.phrase;
+  const auto text = age::link_text(link, context.words.language());
+  if (context.json) {
+    context.out.line("{\"records\":" + std::to_string(snapshot.records.size()) +
+                     ",\"link\":" + json_string(text) + ",\"days\":" + std::to_string(terms.days) +
+                     ",\"reads\":" + std::to_string(terms.reads) +
+                     ",\"phrase\":" + json_string(sealed.phrase) + "}");
+    return note_left(home, options);
+  }
+  context.err.words(context.say("cli.share.left", about));
+  if (is_local(hub)) context.err.words(context.say("cli.share.local_hub"));
+  context.out.line(text);
+  if (options.apart) context.out.line(sealed.phrase);
+  context.out.flush();
+  context.err.words(context.say(options.apart ? "cli.share.apart_once" : "cli.share.link_once"),
+                    Style::soft);
+  return note_left(home, options);
+}
+
 Status share(Context& context, const ShareOptions& options) {
   TRY(check(options));
   if (options.recipient) TRY(age::read_recipient(*options.recipient));
   auto home = TRY(Home::open(context));
+  if (options.hub) TRY(home.hub());
   const auto snapshot = TRY(snapshot_of(context, home, options.ids, options.without));
-  TRY(show_and_ask(context, snapshot, options.sure));
+  if (options.hub) return share_as_link(context, home, options, snapshot);
+  TRY(show_and_ask(context, snapshot, context.say("cli.share.no_way_back"),
+                   context.say("cli.share.ask"), options.sure));
   const auto sealed = TRY(seal(context, options, snapshot));
   if (options.out) TRY(platform::write_file(*options.out, sealed.file));
   if (options.html) {
@@ -133,13 +192,14 @@ Status share(Context& context, const ShareOptions& options) {
     TRY(platform::write_file(*options.html, vault::text_bytes(page)));
   }
   say_shared(context, options, snapshot, sealed);
-  return note_outward(home, options);
+  return note_left(home, options);
 }
 
 // ------------------------------------------------------------------ reading one
 
 struct OpenOptions {
-  std::optional<std::string> file;
+  std::optional<std::string> file;  // or a link
+  std::optional<std::string> out;
   std::optional<std::string> phrase_file;
   std::optional<std::string> identity;
 };
@@ -194,17 +254,54 @@ Status print_capsule(Context& context, const age::Capsule& capsule) {
   return ok();
 }
 
+// The words that stand in a link; where they do not open it, somebody may still know others.
+Result<vault::SecretBytes> open_with_link(Context& context, vault::Bytes file,
+                                          const OpenOptions& options, const std::string& phrase) {
+  if (phrase.empty() || options.phrase_file) return open_with_phrase(context, file, options);
+  context.err.status(context.say("cli.open_capsule.working"));
+  auto text = age::open(file, {.phrase = age::phrase_as_sealed(phrase)});
+  context.err.status({});
+  if (text || text.error().code != "capsule/wrong_phrase" || !context.can_ask()) return text;
+  context.err.words(context.say("cli.open_capsule.wrong"));
+  return open_with_phrase(context, file, options);
+}
+
+struct Source {
+  std::vector<std::uint8_t> bytes;
+  std::string phrase;  // of a link
+};
+
+// A file, or what a link leads to. A reading is taken when the link is followed, so what can be
+// refused before is.
+Result<Source> source_of(const OpenOptions& options) {
+  std::string typed = *options.file;
+  if (typed == "-") typed = TRY(read_input(kMostLink));
+  const auto link = trimmed(typed);
+  if (!looks_like_link(link)) {
+    if (options.out) return Error{.code = "cli/only_a_link", .field = "--out"};
+    if (*options.file == "-") return Error{.code = "capsule/bad_link"};
+    return Source{TRY(platform::read_file(*options.file, kMostFile)), {}};
+  }
+  if (options.out && platform::exists(*options.out))
+    return Error{.code = "cli/exists", .detail = *options.out};
+  const auto read = TRY(age::read_link(link));
+  auto bytes = TRY(fetch(read));
+  if (options.out) TRY(platform::write_file(*options.out, bytes));
+  return Source{std::move(bytes), read.phrase};
+}
+
 Status open_capsule(Context& context, const OpenOptions& options) {
   if (!options.file) return Error{.code = "cli/missing", .field = "file"};
-  const auto bytes = TRY(platform::read_file(*options.file, kMostFile));
-  const auto inner = file_in({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+  const auto source = TRY(source_of(options));
+  const auto inner =
+      file_in({reinterpret_cast<const char*>(source.bytes.data()), source.bytes.size()});
   const auto file = vault::text_bytes(inner);
   const auto wants = TRY(age::wanted(file));
   if (wants == age::Wants::identity && !options.identity)
     return Error{.code = "capsule/wants_identity"};
   if (wants == age::Wants::phrase && options.identity) return Error{.code = "capsule/wants_phrase"};
   const auto contents = wants == age::Wants::phrase
-                            ? TRY(open_with_phrase(context, file, options))
+                            ? TRY(open_with_link(context, file, options, source.phrase))
                             : TRY(open_with_identity(file, *options.identity));
   return print_capsule(context, TRY(age::read_capsule(contents.view())));
 }
@@ -218,6 +315,10 @@ void add_share(Command& root) {
       .option("--out", options->out, "file")
       .option("--html", options->html, "file")
       .option("--recipient", options->recipient, "recipient")
+      .flag("--hub", options->hub)
+      .option("--expires", options->expires, "number")
+      .option("--reads", options->reads, "number")
+      .flag("--words-apart", options->apart)
       .options("--without", options->without, "field")
       .option("--outward", options->outward, "outward")
       .flag("--yes", options->sure)
@@ -230,6 +331,7 @@ void add_open_capsule(Command& root) {
       .positional("file", options->file)
       .option("--phrase-file", options->phrase_file, "file")
       .option("--identity", options->identity, "file")
+      .option("--out", options->out, "file")
       .run([options](Context& context) { return open_capsule(context, *options); });
 }
 

@@ -111,6 +111,8 @@ Result<store::HubVault> living(Result<std::optional<store::HubVault>> row);
 
 // Where a capsule rests, which its id alone says.
 vault::VaultId capsule_place(const vault::CapsuleId& id);
+// The capsule, and the memory that there was one.
+Status forget_capsule(store::HubStore& store, const vault::CapsuleId& id);
 
 // A new invitation, good for one vault until `expires`: 26 characters to hand on. Codes of the
 // store.

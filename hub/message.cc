@@ -27,6 +27,8 @@ constexpr std::array kinds = {
     Kind{"hub/no_vault", 404, "No Vault"},
     Kind{"hub/no_event", 404, "No Event"},
     Kind{"hub/no_capsule", 404, "No Capsule"},
+    Kind{"hub/read_out", 410, "Read Out"},
+    Kind{"hub/expired", 410, "Expired"},
     Kind{"hub/no_slot", 404, "No Slot"},
     Kind{"hub/no_call", 404, "Not Found"},
     Kind{"hub/method", 405, "Method Not Allowed"},

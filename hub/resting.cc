@@ -9,8 +9,10 @@ namespace {
 
 using vault::Bytes;
 
-constexpr std::size_t most_capsules = 32;
+constexpr std::size_t most_capsules = 32;  // of a vault, to be read
+constexpr std::size_t most_lines = 256;    // the same with those that were read out already
 constexpr std::int64_t day = 86400;
+constexpr std::int64_t remembered = 30 * day;  // how long it is known that a capsule was there
 constexpr std::int64_t slot_seconds = 600;
 constexpr std::int64_t slot_reads = 64;
 constexpr std::string_view base32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";  // Crockford's
@@ -20,6 +22,9 @@ constexpr std::size_t invitation_digits = 26;
 // statements name one place.
 vault::VaultId place_of(std::string_view domain, const vault::CapsuleId& id) {
   return vault::hash(domain, {id});
+}
+vault::VaultId past_place(const vault::CapsuleId& id) {
+  return place_of("ajar/v1/rested", id);
 }
 vault::VaultId slot_place(const vault::CapsuleId& id) {
   return place_of("ajar/v1/slot", id);
@@ -78,6 +83,47 @@ vault::VaultId capsule_place(const vault::CapsuleId& id) {
   return place_of("ajar/v1/resting", id);
 }
 
+Status forget_capsule(store::HubStore& store, const vault::CapsuleId& id) {
+  TRY(store.remove(capsule_place(id), id));
+  return store.remove(past_place(id), id);
+}
+
+namespace {
+
+// Is there room for one more? Error: hub/quota.
+Status room_for_capsule(store::HubStore& store, const vault::VaultId& vault, std::int64_t now) {
+  const auto lines = TRY(store.all_resting(vault, now));
+  std::size_t open = 0;
+  for (const auto& line : lines)
+    if (TRY(store.resting(capsule_place(line.id), line.id, now))) ++open;
+  if (open < most_capsules && lines.size() < most_lines) return ok();
+  return Error{.code = "hub/quota", .field = "limit", .detail = std::to_string(most_capsules)};
+}
+
+// The capsule itself, its line in the owner's list, and the memory of it.
+Status rest_capsule(Work& work, const store::HubResting& capsule) {
+  const std::int64_t now = work.request.now;
+  store::HubResting line = capsule, past = capsule;
+  line.kind = store::Resting::listed;
+  line.body.clear();
+  past.kind = store::Resting::past;
+  past.body.clear();
+  past.size = 0;
+  past.expires += remembered;
+  const auto rest = [&](const vault::VaultId& place, const store::HubResting& what) -> Status {
+    TRY(work.store.remove(place, what.id));
+    if (!TRY(work.store.rest(place, what, now))) return Error{.code = "hub/exists"};
+    return ok();
+  };
+  TRY(rest(work.route.vault, line));
+  TRY(rest(past_place(capsule.id), past));
+  if (!TRY(work.store.rest(capsule_place(capsule.id), capsule, now)))
+    return Error{.code = "hub/exists"};
+  return ok();
+}
+
+}  // namespace
+
 Result<Response> put_capsule(Work& work) {
   const Route& route = work.route;
   const Request& request = work.request;
@@ -88,27 +134,18 @@ Result<Response> put_capsule(Work& work) {
                             .reads = route.reads,
                             .size = static_cast<std::int64_t>(request.body.size()),
                             .body = {request.body.begin(), request.body.end()}};
-  store::HubResting line = capsule;
-  line.kind = store::Resting::listed;
-  line.body.clear();
   bool fresh = false;
   TRY(work.store.transact([&]() -> Status {
     TRY(living(work.store.lock_vault(route.vault)));
-    const auto listed = TRY(work.store.all_resting(route.vault, request.now));
-    const bool is_listed = std::any_of(listed.begin(), listed.end(),
-                                       [&](const auto& each) { return each.id == route.id; });
-    if (!is_listed && listed.size() >= most_capsules)
-      return Error{.code = "hub/quota", .field = "limit", .detail = std::to_string(most_capsules)};
     const auto here = TRY(work.store.resting(capsule_place(route.id), route.id, request.now));
-    if (here && (!is_listed || !same_bytes(here->body, request.body)))
+    const bool is_own =
+        here && TRY(work.store.resting(route.vault, route.id, request.now)).has_value();
+    if (here && (!is_own || !same_bytes(here->body, request.body)))
       return Error{.code = "hub/exists"};
     fresh = !here;
     if (here) return ok();
-    TRY(work.store.remove(route.vault, route.id));
-    if (!TRY(work.store.rest(route.vault, line, request.now))) return Error{.code = "hub/exists"};
-    if (!TRY(work.store.rest(capsule_place(route.id), capsule, request.now)))
-      return Error{.code = "hub/exists"};
-    return ok();
+    TRY(room_for_capsule(work.store, route.vault, request.now));
+    return rest_capsule(work, capsule);
   }));
   return octets(fresh ? 201 : 200, {});
 }
@@ -130,11 +167,24 @@ Result<Response> delete_capsule(Work& work) {
     const auto listed = TRY(work.store.resting(work.route.vault, work.route.id, work.request.now));
     // Only a capsule of this vault's own.
     if (!listed) return ok();
-    TRY(work.store.remove(capsule_place(work.route.id), work.route.id));
+    TRY(forget_capsule(work.store, work.route.id));
     return work.store.remove(work.route.vault, work.route.id);
   }));
   return octets(204, {});
 }
+
+namespace {
+
+// Why there is nothing under an id.
+Error gone(Work& work) {
+  const auto past = work.store.resting(past_place(work.route.id), work.route.id, work.request.now);
+  if (!past) return past.error();
+  if (!*past) return Error{.code = "hub/no_capsule"};
+  const bool over = (*past)->expires - remembered <= work.request.now;
+  return Error{.code = over ? "hub/expired" : "hub/read_out"};
+}
+
+}  // namespace
 
 Result<Response> get_capsule(Work& work) {
   std::optional<store::HubResting> taken;
@@ -145,7 +195,7 @@ Result<Response> get_capsule(Work& work) {
     if (taken && taken->reads == 0) TRY(work.store.remove(place, work.route.id));
     return ok();
   }));
-  if (!taken) return Error{.code = "hub/no_capsule"};
+  if (!taken) return gone(work);
   return octets(200, std::move(taken->body));
 }
 

@@ -151,7 +151,7 @@ Result<Response> remove_vault(Work& work) {
     if (!key) return Error{.code = "hub/unknown_device"};
     if (!removal->signed_with(*key, vault_id)) return Error{.code = "hub/bad_signature"};
     for (const store::HubResting& line : TRY(work.store.all_resting(vault_id, work.request.now)))
-      TRY(work.store.remove(capsule_place(line.id), line.id));
+      TRY(forget_capsule(work.store, line.id));
     TRY(work.store.clear(vault_id));
     store::HubVault gone;
     gone.receipt.assign(work.request.body.begin(), work.request.body.end());

@@ -64,8 +64,8 @@ struct HubSession {
 };
 
 // Something that rests under a place and an id until it expires: a capsule, its line in its owner's
-// list, a slot, an invitation.
-enum class Resting : std::int16_t { capsule = 1, listed = 2, slot = 3, invitation = 4 };
+// list, a slot, an invitation, or the memory that there was a capsule.
+enum class Resting : std::int16_t { capsule = 1, listed = 2, slot = 3, invitation = 4, past = 5 };
 struct HubResting {
   vault::CapsuleId id{};
   Resting kind = Resting::capsule;

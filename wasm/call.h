@@ -10,6 +10,7 @@
 
 #include "engine/base/json.h"
 #include "life/arrival.h"
+#include "life/errand.h"
 #include "life/life.h"
 #include "life/sync.h"
 #include "vault/hex.h"
@@ -42,6 +43,7 @@ struct Module {
   // A run under way, of the life or of one that is yet to come.
   std::optional<life::Sync> sync;
   std::optional<life::Arrival> arrival;
+  std::optional<life::Errand> errand;  // beside them: it changes nothing here
   Answer answer;
 };
 

@@ -10,7 +10,9 @@
 #include "vault/age/armor.h"
 #include "vault/age/bech32.h"
 #include "vault/age/capsule.h"
+#include "vault/age/link.h"
 #include "vault/age/phrase.h"
+#include "vault/hex.h"
 
 extern "C" {
 // The host's random bytes: the module's only import. libsodium draws from the same one.
@@ -91,11 +93,26 @@ Result<std::string> phrase() {
   return writer.take();
 }
 
+Result<std::string> link(json::Value root) {
+  const auto language = TRY(text_of(root, "language"));
+  age::Link link{.origin = std::string(TRY(text_of(root, "origin")))};
+  if (!vault::is_origin(link.origin)) return bad("origin");
+  HostRandom random;
+  random.fill(link.id);
+  json::Writer writer;
+  writer.begin_object().member("id", vault::hex(link.id));
+  writer.member("bare", age::link_text(link, language));
+  link.phrase = TRY(text_of(root, "phrase"));
+  writer.member("link", age::link_text(link, language)).end_object();
+  return writer.take();
+}
+
 Result<std::string> run(std::string_view text) {
   if (!vault::start()) return Error{"system/no_crypto"};
   json::Document document;
   const auto root = TRY(document.parse(text, {.bytes = kMostRequest, .depth = 32}));
   const auto name = TRY(text_of(root, "op"));
+  if (name == "capsule_link") return link(root);
   if (name == "capsule_phrase") return phrase();
   if (name == "capsule_seal") return seal(root);
   return Error{"wasm/unknown_op", 0, "op", std::string(name.substr(0, 40))};

@@ -79,6 +79,7 @@ Result<std::string> create(Module& self, const Request&) {
   auto life = TRY(life::Life::open(created.secret.view()));
   life.apply(created.frame, true);
   self.sync.reset();
+  self.errand.reset();
   self.life = std::move(life);
   give_two(self.answer, created.secret.view(), created.frame);
   json::Writer writer;
@@ -91,6 +92,7 @@ Result<std::string> create(Module& self, const Request&) {
 Result<std::string> open(Module& self, const Request& request) {
   auto life = TRY(life::Life::open(request.blob()));
   self.sync.reset();
+  self.errand.reset();
   self.life = std::move(life);
   return identity_json(self.life->vault());
 }
@@ -110,6 +112,7 @@ Result<std::string> apply(Module& self, const Request& request) {
 
 Result<std::string> close(Module& self, const Request&) {
   self.sync.reset();
+  self.errand.reset();
   self.arrival.reset();
   self.life.reset();
   return std::string("{}");

@@ -195,13 +195,85 @@ Result<std::string> arrive_begin(Module& self, const Request& request) {
   return step_json(self, self.arrival->begin());
 }
 
+// Days and reads, in the hub's own bounds.
+Result<int> count_of(const Request& request, std::string_view name, int most) {
+  const auto count = TRY(request.number(name));
+  if (count < 1 || count > most) return Request::bad(name);
+  return static_cast<int>(count);
+}
+
+Result<vault::CapsuleId> capsule_of(const Request& request) {
+  const auto bytes = vault::from_hex(TRY(request.text("id")));
+  if (!bytes || bytes->size() != vault::capsule_id_size) return Request::bad("id");
+  return vault::read_array<vault::CapsuleId>(bytes->data());
+}
+
+Result<std::string> errand_json(Module& self, const life::Step& step) {
+  json::Writer writer;
+  writer.begin_object();
+  if (step.kind == life::Step::Kind::call) {
+    write_call(writer.member("step", "call"), step);
+    self.answer.give(step.body);
+    return writer.end_object().text();
+  }
+  if (step.kind == life::Step::Kind::stopped) {
+    write_stop(writer.member("step", "stopped"), step);
+  } else {
+    writer.member("step", "done").key("resting").begin_array();
+    for (const auto& one : self.errand->resting())
+      writer.begin_object()
+          .member("id", vault::hex(one.id))
+          .member("expires", one.expires)
+          .member("reads", one.reads)
+          .member("size", one.size)
+          .end_object();
+    writer.end_array();
+  }
+  self.errand.reset();
+  return writer.end_object().text();
+}
+
+Result<std::string> resting_begin(Module& self, const Request& request) {
+  const auto& vault = TRY(opened(self))->vault();
+  std::string origin(TRY(request.text("origin")));
+  const auto what = TRY(request.text("what"));
+  if (what == "leave") {
+    life::Leaving leaving{.id = TRY(capsule_of(request)),
+                          .days = TRY(count_of(request, "days", 30)),
+                          .reads = TRY(count_of(request, "reads", 100))};
+    leaving.file.assign(request.blob().begin(), request.blob().end());
+    self.errand = life::Errand::leave(vault, std::move(origin), std::move(leaving));
+  } else if (what == "take_back") {
+    self.errand = life::Errand::take_back(vault, std::move(origin), TRY(capsule_of(request)));
+  } else if (what == "list") {
+    self.errand = life::Errand::list(vault, std::move(origin));
+  } else {
+    return Request::bad("what");
+  }
+  return errand_json(self, self.errand->begin());
+}
+
+Result<std::string> resting_answer(Module& self, const Request& request) {
+  const auto status = static_cast<int>(TRY(request.number("status")));
+  if (!self.errand) return Error{"life/closed"};
+  return errand_json(self, self.errand->answer(status, request.blob()));
+}
+
 constexpr Operation kOperations[] = {
-    {"arrive_begin", arrive_begin}, {"device_name", device_name},
-    {"devices", devices},           {"join_answer", join_answer},
-    {"join_begin", join_begin},     {"join_code", join_code},
-    {"join_read", join_read},       {"successor_open", successor_open},
-    {"sync_answer", sync_answer},   {"sync_begin", sync_begin},
-    {"sync_frames", sync_frames},   {"sync_stored", sync_stored},
+    {"arrive_begin", arrive_begin},
+    {"device_name", device_name},
+    {"devices", devices},
+    {"join_answer", join_answer},
+    {"join_begin", join_begin},
+    {"join_code", join_code},
+    {"join_read", join_read},
+    {"resting_answer", resting_answer},
+    {"resting_begin", resting_begin},
+    {"successor_open", successor_open},
+    {"sync_answer", sync_answer},
+    {"sync_begin", sync_begin},
+    {"sync_frames", sync_frames},
+    {"sync_stored", sync_stored},
 };
 
 }  // namespace

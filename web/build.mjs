@@ -10,7 +10,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
-import { capsulePage } from './capsule.mjs';
+import { capsulePage, restingPage, restingParts } from './capsule.mjs';
 import { compiledContent } from './content.mjs';
 import { messagesSaidIn } from './said.mjs';
 import { icons } from './icons.mjs';
@@ -103,6 +103,14 @@ async function main() {
   const pages = {};
   for (const [language, words] of Object.entries(content))
     pages[language] = asset(`capsule-${language}`, 'txt', await capsulePage({ language, ...words }));
+
+  const parts = await restingParts();
+  const resting = {
+    script: `assets/${asset('resting', 'js', parts.script)}`,
+    style: `assets/${asset('resting', 'css', parts.style)}`,
+  };
+  for (const [language, words] of Object.entries(content))
+    files.set(`capsule-${language}.html`, Buffer.from(await restingPage({ language, ...words }, resting)));
 
   const addresses = {
     ENGINE_FILES: JSON.stringify(engineFiles),
@@ -277,8 +285,13 @@ async function addServiceWorker(namedByPage) {
   take(result);
 }
 
-/** Alphabets other than the person's are fetched when a letter of theirs is written, and kept from then on. */
-const isNeeded = (name) => !name.endsWith('.woff2') || /-latin-(wght-)?/.test(name);
+/**
+ * Alphabets other than the person's are fetched when a letter of theirs is written, and kept from then on. The page behind a link is
+ * for somebody else, and is nothing without the hub.
+ */
+const isNeeded = (name) =>
+  !/^(capsule-[\w-]+\.html|assets\/resting-\w+\.(js|css))$/.test(name) &&
+  (!name.endsWith('.woff2') || /-latin-(wght-)?/.test(name));
 
 async function compressAndWrite() {
   const compress = promisify(brotliCompress);

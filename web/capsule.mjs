@@ -1,5 +1,6 @@
-// Builds the page that carries a capsule (spec/capsule.md §4): one HTML file with its script and its style inside, each named
-// in its own Content-Security-Policy by hash, and one place for the age file. The same bytes wherever it is built.
+// Builds the two pages of a capsule. The one that carries it (spec/capsule.md §4) is one HTML file with its script and its style
+// inside, each named in its own Content-Security-Policy by hash, and one place for the age file. The one behind a link (§5) is a
+// page of the app beside its script and its style. The same bytes wherever they are built.
 //
 // node web/capsule.mjs --content FILE --out FILE writes it for the terminal program; web/build.mjs takes it from here.
 import { build } from 'esbuild';
@@ -28,12 +29,11 @@ const shared = {
   logLevel: 'warning',
 };
 
+const built = async (file, options = {}) =>
+  (await build({ ...shared, entryPoints: [join(folder, file)], ...options })).outputFiles[0].text.trim();
+
 async function scriptAndStyle() {
-  const [script, style] = await Promise.all([
-    build({ ...shared, entryPoints: [join(folder, 'page.ts')], format: 'iife' }),
-    build({ ...shared, entryPoints: [join(folder, 'page.css')] }),
-  ]);
-  const texts = [script, style].map(({ outputFiles }) => outputFiles[0].text.trim());
+  const texts = await Promise.all([built('page.ts', { format: 'iife' }), built('page.css')]);
   // Inside a page either ends where HTML says so, whatever its own language thinks.
   if (texts.some((text) => /<\/(script|style)|<!--/i.test(text)))
     throw new Error('the page would end inside its own script');
@@ -59,13 +59,38 @@ export async function capsulePage({ language, direction = 'ltr', messages }) {
       "trusted-types 'none'",
     ].join('; '),
   };
-  const template = await readFile(join(folder, 'page.html'), 'utf8');
+  return filled('page.html', { ...words, script, style }, messages);
+}
+
+/** The script and the style of the page behind a link, as bytes of files of their own. */
+export const restingParts = async () => ({
+  script: await built('resting.ts', { format: 'esm' }),
+  style: await built('page.css'),
+});
+
+/** That page in one language; `script` and `style` are the addresses of its parts, seen from the page. */
+export function restingPage({ language, direction = 'ltr', messages }, { script, style }) {
+  const policy = [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join('; ');
+  return filled('resting.html', { language, direction, policy, script, style }, messages);
+}
+
+/** A template with its marks replaced; what stands in `own` comes first, all else are the page's messages. */
+async function filled(file, own, messages) {
+  const template = await readFile(join(folder, file), 'utf8');
   return template.replace(/\{\{(\w+)\}\}/g, (mark, name) => {
     if (mark === place) return place;
-    if (name === 'script') return script;
-    if (name === 'style') return style;
-    const said = words[name] ?? messages[`capsule.page.${name}`];
-    if (said === undefined) throw new Error(`the capsule's page asks for ${name}, which nobody names`);
+    if (file === 'page.html' && (name === 'script' || name === 'style')) return own[name];
+    const said = own[name] ?? messages[`capsule.page.${name}`];
+    if (said === undefined) throw new Error(`${file} asks for ${name}, which nobody names`);
     return escape(said);
   });
 }

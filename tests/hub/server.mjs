@@ -4,14 +4,18 @@ import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { program } from '../../tools/server.mjs';
+import { pages, program } from '../../tools/server.mjs';
 
-/** A hub on a free port, with `options` added; ends with the test. */
-export async function startHub(test, options = []) {
+/** A hub on a free port, with `options` added and on wish the built app; ends with the test. */
+export async function startHub(test, options = [], { app = false } = {}) {
   const home = mkdtempSync(path.join(tmpdir(), 'ajar-hub-'));
   const child = spawn(
     program,
-    ['--home', home, 'hub', 'serve', '--no-app', '--port', '0', '--registration', 'open', ...options],
+    [
+      ...['--home', home, 'hub', 'serve', ...(app ? ['--app', pages] : ['--no-app']), '--port', '0'],
+      ...(options.includes('--registration') ? [] : ['--registration', 'open']),
+      ...options,
+    ],
     { stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let log = '';

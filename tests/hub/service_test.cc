@@ -445,11 +445,31 @@ TEST_P(Service, ACapsuleIsReadSoOftenAndSoLong) {
   EXPECT_EQ(ask("GET", "/v1/capsules/" + id).bytes, sealed);
   EXPECT_EQ(vault::read_list(get(device, "/capsules").bytes)->front().reads, 1u);
   EXPECT_EQ(ask("GET", "/v1/capsules/" + id).bytes, sealed);
-  EXPECT_EQ(code_of(ask("GET", "/v1/capsules/" + id)), "hub/no_capsule");
+  EXPECT_EQ(code_of(ask("GET", "/v1/capsules/" + id)), "hub/read_out");
   EXPECT_EQ(vault::read_list(get(device, "/capsules").bytes)->size(), 0u);
   EXPECT_EQ(put(id + "?days=1&reads=9", sealed).status, 201u);
   now_ += 86401;
+  EXPECT_EQ(code_of(ask("GET", "/v1/capsules/" + id)), "hub/expired");
+  EXPECT_EQ(code_of(ask("GET", "/v1/capsules/" + std::string(32, 'f'))), "hub/no_capsule");
+  ASSERT_TRUE(store_->sweep(now_));
+  EXPECT_EQ(code_of(ask("GET", "/v1/capsules/" + id)), "hub/expired");
+  now_ += 30 * 86400;
+  ASSERT_TRUE(store_->sweep(now_));
   EXPECT_EQ(code_of(ask("GET", "/v1/capsules/" + id)), "hub/no_capsule");
+}
+
+TEST_P(Service, WhatWasReadOutMakesRoom) {
+  TestDevice device = begin("room for capsules");
+  const auto put = [&](int number) {
+    const std::string id = std::to_string(100 + number) + std::string(29, 'c');
+    return ask("PUT", device.path("/capsules/" + id + "?days=30&reads=1"), Octets(64, 0x5a),
+               device.token);
+  };
+  for (int i = 0; i < 32; ++i) ASSERT_EQ(put(i).status, 201u);
+  EXPECT_EQ(code_of(put(32)), "hub/quota");
+  EXPECT_EQ(ask("GET", "/v1/capsules/100" + std::string(29, 'c')).status, 200u);
+  EXPECT_EQ(put(32).status, 201u);
+  EXPECT_EQ(vault::read_list(get(device, "/capsules").bytes)->size(), 32u);
 }
 
 TEST_P(Service, ACapsuleIsTakenBackByItsOwnVaultAlone) {
@@ -463,7 +483,7 @@ TEST_P(Service, ACapsuleIsTakenBackByItsOwnVaultAlone) {
   EXPECT_EQ(ask("DELETE", other.path("/capsules/" + id), {}, other.token).status, 204u);
   EXPECT_EQ(ask("GET", "/v1/capsules/" + id).status, 200u);
   EXPECT_EQ(ask("DELETE", device.path("/capsules/" + id), {}, device.token).status, 204u);
-  EXPECT_EQ(ask("GET", "/v1/capsules/" + id).status, 404u);
+  EXPECT_EQ(code_of(ask("GET", "/v1/capsules/" + id)), "hub/no_capsule");
   for (int i = 0; i < 32; ++i) {
     const std::string each = std::to_string(10 + i) + std::string(30, 'c');
     EXPECT_EQ(

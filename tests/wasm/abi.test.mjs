@@ -151,6 +151,15 @@ test('each op answers what the table names, and the table names each op', () => 
   assert.equal(ask('sync_frames', {}, log()).json.step, 'call');
   assert.equal(ask('sync_answer', { status: 0, now_ms: clock.now_ms }).json.code, 'sync/unreachable');
   assert.equal(ask('sync_stored', { ok: false, now_ms: clock.now_ms }).json.code, 'sync/not_stored');
+  const errand = { origin, id: '00'.repeat(16) };
+  for (const what of ['list', 'take_back']) {
+    const begun = ask('resting_begin', { ...errand, what }).json;
+    assert.deepEqual([begun.step, begun.path], ['call', '/v1/auth/challenge']);
+    assert.equal(ask('resting_answer', { status: 0 }).json.code, 'sync/unreachable');
+  }
+  ask('resting_begin', { ...errand, what: 'leave', days: 7, reads: 1 }, Buffer.from('sealed'));
+  for (const wrong of [{ what: 'keep' }, { what: 'leave', days: 31, reads: 1 }, { what: 'take_back', id: '00' }])
+    assert.throws(() => ask('resting_begin', { ...errand, ...wrong }), { code: 'wasm/bad_request' });
   assert.throws(() => ask('successor_open', { parts: [secret.length, 0] }, secret), { code: 'vault/bad_draft' });
   asked.add('successor_open').add('join_read');
   assert.equal(ask('arrive_begin', { origin, now_ms: clock.now_ms, words }).json.method, 'POST');

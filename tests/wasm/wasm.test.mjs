@@ -150,6 +150,14 @@ test('the capsule’s module asks for randomness alone, exports the same call, a
   assert.ok(file.startsWith('age-encryption.org/v1\n-> scrypt '));
   const inside = armored.trimEnd().split('\n').slice(1, -1).join('');
   assert.equal(Buffer.from(inside, 'base64').toString('latin1'), file);
+  const origin = 'https://hub.example';
+  const { id, link, bare } = engine.call('capsule_link', { origin, language: 'es', phrase }).json;
+  assert.match(id, /^[0-9a-f]{32}$/);
+  assert.deepEqual([bare, link], [`${origin}/capsule-es.html#${id}`, `${origin}/capsule-es.html#${id}.${phrase}`]);
+  assert.throws(() => engine.call('capsule_link', { origin: 'hub', language: 'en', phrase }), {
+    code: 'wasm/bad_request',
+    field: 'origin',
+  });
   assert.throws(() => engine.call('capsule_seal', { text: '', records, phrase }), { code: 'capsule/empty' });
   assert.throws(() => engine.call('capsule_seal', { text: 'x', records: ['{}'], phrase }), {
     code: 'capsule/bad_contents',

@@ -16,7 +16,7 @@ const ID = /^[a-z][a-z0-9_]*(\.[a-z0-9_/]+)+$/;
 // An error is said by its code, "error.record/bad_id". Those of the JSON reader never get as far as a person: whoever reads
 // turns them into its own.
 const CODE =
-  /^(record|life|safety|vault|sync|store|file|view|content|wasm|app|hub|cli|simulate|site|capsule|audit|net)\/[a-z_]+$/;
+  /^(record|life|safety|vault|sync|store|file|view|content|wasm|app|hub|cli|simulate|site|capsule|resting|audit|net)\/[a-z_]+$/;
 const BY_CODE = /^error\./;
 // What one program says to another (spec/http.md §8) is no word to a person; whoever hears it says it in a code of its own.
 const BETWEEN_PROGRAMS = new Set(

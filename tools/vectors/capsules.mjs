@@ -40,6 +40,7 @@ const layers = {
   'capsule/bad_recipient': 'recipient',
   'capsule/bad_identity': 'identity',
   'capsule/bad_phrase': 'phrase',
+  'capsule/bad_link': 'link',
   'capsule/empty': 'sealing',
 };
 
@@ -516,7 +517,59 @@ const contents = {
   'contents-newer': read(`${lines}--- ajar capsule 2 ---\n${record}\n`, refused('newer')),
 };
 
-const named = { ...primitives, ...sealing, ...opening, ...headers, ...payloads, ...keys, ...phrases, ...contents };
+const hub = 'https://hub.example';
+const id = '000102030405060708090a0b0c0d0e0f';
+const bare = `${hub}/capsule-en.html#${id}`;
+const link = (written, out, about) => ({ about, op: 'capsule_link', in: { link: written, language: 'en' }, out });
+const told = { origin: hub, id, phrase, link: `${bare}.${phrase}` };
+const links = {
+  'link-whole': link(`${bare}.${phrase}`, told),
+  'link-without-words': link(bare, { ...told, phrase: '', link: bare }, 'The words went another way'),
+  'link-with-nothing-after-the-dot': link(`${bare}.`, { ...told, phrase: '', link: bare }),
+  'link-words-in-any-writing': link(
+    `${bare}.${phrase.replaceAll('-', '%20').toUpperCase()}.`,
+    told,
+    'As a program that passes it on may have changed it',
+  ),
+  'link-white-space-around': link(`\n ${bare}.${phrase}\r\n`, told),
+  'link-to-a-page-in-another-language': link(`${hub}/capsule-es.html#${id}.${phrase}`, told),
+  'link-with-a-query': link(
+    `${hub}/capsule-en.html?from=mail#${id}.${phrase}`,
+    told,
+    'What stands between the origin and the fragment is passed over',
+  ),
+  'link-to-a-local-hub': link(`http://127.0.0.1:7421/capsule-en.html#${id}.${phrase}`, {
+    ...told,
+    origin: 'http://127.0.0.1:7421',
+    link: `http://127.0.0.1:7421/capsule-en.html#${id}.${phrase}`,
+  }),
+  ...Object.fromEntries(
+    Object.entries({
+      'of-nothing': '',
+      'without-a-fragment': `${hub}/capsule-en.html`,
+      'without-an-id': `${hub}/capsule-en.html#`,
+      'without-a-path': `${hub}#${id}.${phrase}`,
+      'with-a-short-id': `${hub}/capsule-en.html#${id.slice(2)}.${phrase}`,
+      'with-an-id-in-capitals': `${hub}/capsule-en.html#${id.toUpperCase()}.${phrase}`,
+      'with-something-after-the-id': `${hub}/capsule-en.html#${id}-${phrase}`,
+      'of-another-scheme': `ftp://hub.example/capsule-en.html#${id}.${phrase}`,
+      'with-a-name-in-the-origin': `https://me@hub.example/capsule-en.html#${id}.${phrase}`,
+      'with-words-too-long': `${bare}.${'a'.repeat(1025)}`,
+    }).map(([name, written]) => [`link-${name}`, link(written, refused('bad_link'))]),
+  ),
+};
+
+const named = {
+  ...primitives,
+  ...sealing,
+  ...opening,
+  ...headers,
+  ...payloads,
+  ...keys,
+  ...phrases,
+  ...contents,
+  ...links,
+};
 export const capsules = Object.fromEntries(
   Object.entries(named).map(([name, { about, ...rest }]) => {
     const layer = name === 'contents-newer' ? 'contents' : layers[rest.out.error];

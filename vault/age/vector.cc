@@ -5,6 +5,7 @@
 #include "vault/age/armor.h"
 #include "vault/age/bech32.h"
 #include "vault/age/capsule.h"
+#include "vault/age/link.h"
 #include "vault/age/phrase.h"
 #include "vault/test_random.h"
 
@@ -137,10 +138,20 @@ Status op_read_capsule(const Input& in, Output& out) {
   return ok();
 }
 
+Status op_link(const Input& in, Output& out) {
+  auto link = read_link(TRY(in.text("link")));
+  if (!link) return refused(out, link.error());
+  link->phrase = phrase_as_sealed(link->phrase);
+  out.member("origin", link->origin).member("id", hex(link->id)).member("phrase", link->phrase);
+  out.member("link", link_text(*link, TRY(in.text("language"))));
+  return ok();
+}
+
 constexpr vault::Op ops[] = {
     {"capsule_hkdf_sha256", op_hkdf_sha256},
     {"capsule_hmac_sha256", op_hmac_sha256},
     {"capsule_identity", op_identity},
+    {"capsule_link", op_link},
     {"capsule_new_phrase", op_new_phrase},
     {"capsule_open_identity", op_open_identity},
     {"capsule_open_phrase", op_open_phrase},

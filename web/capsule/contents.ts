@@ -25,6 +25,12 @@ export function textOf(bytes: Uint8Array): { text: string } | 'newer' | 'damaged
   return /[\u0000-\u0008\u000b-\u001f\u007f]/.test(text) ? 'damaged' : { text: `${text}\n` };
 }
 
+/** What stands behind the "#" of a link: the capsule's id, and the words where they go with it. */
+export function linkOf(fragment: string): { id: string; phrase: string } | null {
+  const found = /^#([0-9a-f]{32})(?:\.(.{0,1024}))?$/s.exec(fragment.trim());
+  return found === null ? null : { id: found[1]!, phrase: found[2] ?? '' };
+}
+
 /** Seven words of the list in any writing become the phrase; anything else stays as it is. */
 export function phraseAsSealed(typed: string, list: readonly string[]): string {
   const words = (typed.match(/[A-Za-z\u0080-\uffff]+/g) ?? []).map((word) => word.toLowerCase());

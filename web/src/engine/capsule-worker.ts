@@ -3,13 +3,16 @@ import { Failure } from '../app/failure';
 import { Module, split } from './module';
 import type { FromCapsule, ToCapsule } from './capsule';
 
-async function seal({ compiled, text, records }: ToCapsule): Promise<FromCapsule> {
+async function seal({ compiled, text, records, origin, language }: ToCapsule): Promise<FromCapsule> {
   try {
     const instance = await Module.start(compiled);
     const { phrase } = instance.call<{ phrase: string }>('capsule_phrase').json;
     const { json, blob } = instance.call<{ parts: number[] }>('capsule_seal', { text, records, phrase });
     const [file, armored] = split(blob, json.parts) as [Uint8Array, Uint8Array];
-    return { phrase, file, armored: new TextDecoder().decode(armored) };
+    const written = new TextDecoder().decode(armored);
+    const asked = { origin, language, phrase };
+    const { id, link, bare } = instance.call<{ id: string; link: string; bare: string }>('capsule_link', asked).json;
+    return { phrase, file, armored: written, id, link, bare };
   } catch (thrown) {
     const { code, line, field, detail } = Failure.from(thrown);
     return { failure: { code, line, field, detail } };

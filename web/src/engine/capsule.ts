@@ -8,6 +8,9 @@ export interface ToCapsule {
   text: string;
   /** One JSON object each. */
   records: string[];
+  /** Of the hub, and of the page behind a link to it. */
+  origin: string;
+  language: string;
 }
 
 export interface Sealed {
@@ -15,6 +18,10 @@ export interface Sealed {
   phrase: string;
   file: Uint8Array;
   armored: string;
+  /** Should it rest at the hub (spec/capsule.md §5): its id there, the link with the words, and the one without. */
+  id: string;
+  link: string;
+  bare: string;
 }
 
 export type FromCapsule = Sealed | { failure: PlainFailure };
@@ -25,15 +32,15 @@ async function get(file: string): Promise<Response> {
   return response;
 }
 
-/** Seals `text` and `records` under a new phrase. Rejects with a Failure. */
-export async function sealCapsule(text: string, records: string[]): Promise<Sealed> {
+/** Seals `text` and `records` under a new phrase, with a link for the hub at `origin`. Rejects with a Failure. */
+export async function sealCapsule(given: Omit<ToCapsule, 'compiled'>): Promise<Sealed> {
   const compiled = await WebAssembly.compile(await (await get(CAPSULE_FILES.engine)).arrayBuffer());
   const worker = new Worker(scriptAddress(CAPSULE_FILES.worker), { type: 'module', name: 'ajar-capsule' });
   try {
     const answer = await new Promise<FromCapsule>((resolve, reject) => {
       worker.onmessage = ({ data }: MessageEvent<FromCapsule>) => resolve(data);
       worker.onerror = (event) => reject(new Failure('app/worker', 0, '', event.message ?? ''));
-      worker.postMessage({ compiled, text, records } satisfies ToCapsule);
+      worker.postMessage({ compiled, ...given } satisfies ToCapsule);
     });
     if (!('failure' in answer)) return answer;
     const { code, line, field, detail } = answer.failure;

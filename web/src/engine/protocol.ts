@@ -76,6 +76,17 @@ export interface Devices {
   devices: Device[];
 }
 
+/** One capsule that rests at the hub, as the hub tells it. */
+export interface Resting {
+  id: string;
+  /** Seconds since 1970, by the hub's clock. */
+  expires: number;
+  /** Left. */
+  reads: number;
+  /** Bytes. */
+  size: number;
+}
+
 /** Every call: its argument and its answer. One runs at a time, in the order asked; those of the hub wait beside. */
 export interface Calls {
   /** The module compiled and what it reads of the content: the page has both, and hands them over at each beginning. */
@@ -125,6 +136,10 @@ export interface Calls {
   join_wait: [{ origin: string }, Synced];
   join_stop: [Record<string, never>, null];
   join_words: [{ origin: string; words: string[] }, Synced];
+  /** Leaves a sealed file at the hub, reads the list of those that rest there, takes one back. */
+  resting_leave: [{ origin: string; id: string; days: number; reads: number; file: Uint8Array }, null];
+  resting_list: [{ origin: string }, Resting[]];
+  resting_end: [{ origin: string; id: string }, null];
 }
 
 export type CallName = keyof Calls;

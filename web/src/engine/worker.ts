@@ -5,6 +5,7 @@ import { Keeper } from './keeper';
 import type { CallName, Calls, FromWorker, Request } from './protocol';
 import { confirmWords, recover, setPassphrase, unlock, words } from './secrets';
 import { beginSample, endSample, withSample } from './sample';
+import { RestingCapsules } from './resting';
 import { Sync } from './sync';
 import { exportPlain, exportSealed, importCheck, importOpen, importTake, rescue } from './transfer';
 
@@ -21,6 +22,7 @@ function inTurn<T>(work: () => Promise<T>): Promise<T> {
 }
 
 const sync = new Sync(keeper, inTurn);
+const resting = new RestingCapsules(keeper, inTurn);
 
 /** Calls that wait for the hub: they take their turns at the engine by themselves. */
 const beside = new Set<CallName>([
@@ -34,6 +36,9 @@ const beside = new Set<CallName>([
   'join_wait',
   'join_stop',
   'join_words',
+  'resting_leave',
+  'resting_list',
+  'resting_end',
 ]);
 
 /** Every call of the protocol, and who does it. */
@@ -74,6 +79,9 @@ const served: { [N in CallName]: (argument: Calls[N][0]) => Calls[N][1] | Promis
   join_wait: (asked) => sync.arrive(asked),
   join_stop: () => sync.leave(),
   join_words: (asked) => sync.arriveByWords(asked),
+  resting_leave: (asked) => resting.leave(asked),
+  resting_list: (asked) => resting.list(asked),
+  resting_end: (asked) => resting.end(asked),
 };
 
 /** What the first module does. All else waits for the whole one, which is fetched when it is first asked for. */
