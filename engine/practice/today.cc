@@ -196,22 +196,23 @@ class Chooser {
     return worth_it;
   }
 
-  // A domain that has not come up for long adds its likeliest step, even where that is less likely
-  // than what is usually worth a try: else whoever is not yet at home in it would never meet it
-  // again.
+  // A domain that has not come up for long adds the step nearest to what is worth a try, even where
+  // that is less likely, or easier: else whoever is not yet at home in it, or whose relations have
+  // little of it, would never meet it again.
   void reach_for_neglected(std::vector<const Offer*>& worth_it) const {
-    std::map<std::string_view, const Offer*> likeliest;
-    const auto rank = [&](const Offer& offer) {
-      return std::pair(offer.chance, tie_breaker(now_.today, offer));
+    std::map<std::string_view, const Offer*> nearest;
+    const auto off = [&](const Offer& offer) {
+      return std::pair(std::abs(offer.chance - rules_.stretch.chance),
+                       tie_breaker(now_.today, offer));
     };
     for (const Offer& offer : offers_) {
-      const Offer*& best = likeliest.try_emplace(offer.domain, &offer).first->second;
-      if (rank(*best) < rank(offer)) best = &offer;
+      if (offer.chance < rules_.stretch.neglected_chance) continue;
+      const Offer*& best = nearest.try_emplace(offer.domain, &offer).first->second;
+      if (off(offer) < off(*best)) best = &offer;
     }
-    for (const auto& [domain, offer] : likeliest) {
-      const bool near = offer->chance >= rules_.stretch.neglected_chance &&
-                        offer->chance < rules_.stretch.chance - rules_.stretch.zone;
-      if (near && long_neglected(domain)) worth_it.push_back(offer);
+    for (const auto& [domain, offer] : nearest) {
+      const bool there = std::find(worth_it.begin(), worth_it.end(), offer) != worth_it.end();
+      if (!there && long_neglected(domain)) worth_it.push_back(offer);
     }
   }
 

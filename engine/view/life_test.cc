@@ -196,6 +196,12 @@ void expect_nobody_unsafe(const Unsafe& life, Date day) {
   if (!support["again"].IsNull()) {
     EXPECT_FALSE(is_unsafe(support["again"]["person"]));
   }
+  const auto steps = ask(life.journal(), "steps", args(day));
+  for (const auto& open : steps["open"].GetArray()) EXPECT_FALSE(is_unsafe(open["person"]));
+  for (const std::string& person : life.people()) {
+    const auto plan = ask(life.journal(), "may_plan", args(day, R"(,"person":")" + person + '"'));
+    EXPECT_FALSE(plan["allowed"].GetBool());
+  }
 }
 
 TEST(Life, NobodyUnsafeIsSuggestedInAThousandDays) {

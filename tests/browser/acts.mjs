@@ -1,7 +1,7 @@
 // What a person does in the app, one function an act, found by role and by the words on the screen.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { program } from '../../tools/server.mjs';
 import { content, t } from './harness.mjs';
@@ -158,3 +158,30 @@ export function simulated(folder, { seed = 7, days = 60 } = {}) {
   execFileSync('sh', ['-c', `"${program}" simulate --seed ${seed} --days ${days} >"${file}"`]);
   return file;
 }
+
+/**
+ * Brings in records that were kept earlier: `[{kind, body, daysAgo, hour?, id?}]`, as a file. Returns their ids, in order. A body
+ * may be a function of the ids before it.
+ */
+export async function bringIn(page, folder, records) {
+  const digits = '0123456789abcdefghjkmnpqrstvwxyz';
+  const ids = [];
+  const lines = records.map(({ kind, body, daysAgo, hour = 12, id }, n) => {
+    const day = dayBefore(daysAgo);
+    const whole = typeof body === 'function' ? body(ids) : body;
+    ids.push(id ?? `6${digits[n >> 5]}${digits[n & 31]}`.padEnd(26, '0'));
+    return JSON.stringify({
+      id: ids.at(-1),
+      kind,
+      at: `${day}T${String(hour).padStart(2, '0')}:00:00+00:00`,
+      rev: `00000000${(0x1000 + n).toString(16)}.0000.${'1'.padEnd(26, '0')}`,
+      body: whole,
+    });
+  });
+  const file = path.join(folder, `brought-${records.length}.jsonl`);
+  writeFileSync(file, `${lines.join('\n')}\n`);
+  await importFile(page, file);
+  return ids;
+}
+
+const dayBefore = (daysAgo) => new Date(Date.now() - daysAgo * 86_400_000).toISOString().slice(0, 10);

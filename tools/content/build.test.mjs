@@ -189,7 +189,7 @@ test('an empty text', () => {
 });
 
 test('a threshold outside its range', () => {
-  refuses('en/practice.yaml', 'default_ceiling: 8', 'default_ceiling: 12', /must be <= 10/, {
+  refuses('en/practice.yaml', 'default_ceiling: 5', 'default_ceiling: 12', /must be <= 10/, {
     path: 'default_ceiling',
   });
 });
