@@ -1,11 +1,12 @@
 // Each practice from its first tap to the picture that it changes: what came in, looking back, the keeper, the card, beliefs,
 // the page for a therapist, the note that asks for space.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import test from 'node:test';
 import { root } from '../../tools/server.mjs';
-import { addPerson, answerCheck, button, drafted, enter, expectAt, link, saved } from './acts.mjs';
+import { addPerson, answerCheck, bringIn, button, drafted, enter, expectAt, link, saved } from './acts.mjs';
 import { assertAccessible, content, openApp, t } from './harness.mjs';
 
 const library = JSON.parse(readFileSync(path.join(root, 'build/content/library/en.json'), 'utf8'));
@@ -250,6 +251,96 @@ test('the page for a therapist holds what was chosen, with initials, and without
   assert.ok(!text.includes('quarrel'));
   assert.ok(!text.includes('Ines'));
   assert.ok(text.includes(t('page.limits')));
+});
+
+/** A folder that goes away after the test. */
+function place(test) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'ajar-practices-'));
+  test.after(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+test('the page for a therapist takes in the plan and how sure a pattern is, and only what was chosen is printed', async (test) => {
+  const { page } = await openApp(test);
+  await answerCheck(page);
+  await bringIn(page, place(test), [
+    {
+      kind: 'plan',
+      daysAgo: 1,
+      id: '1'.padStart(26, '0'),
+      body: { items: ['Shoes on.'], contacts: ['Ines, any hour'] },
+    },
+    { kind: 'helped', daysAgo: 2, body: { what: 'write', rating: 1 } },
+    {
+      kind: 'entry',
+      daysAgo: 3,
+      body: { mode: 'free', text: 'For the hour.\n\nNot for the hour.', outward: 'therapist' },
+    },
+  ]);
+  await enter(page, 'seek/page');
+  const part = (id) => library.seek.page.items.find((item) => item.id === id).label;
+  const paper = page.locator('.paper');
+  await paper.getByRole('heading', { name: part('patterns'), exact: true }).waitFor();
+  await paper.getByText(t('patterns.missing.occasions', { have: 1, need: 3 })).waitFor();
+  assert.equal(await paper.getByText('Shoes on.').count(), 0, 'what is most private waits to be chosen');
+  for (const id of ['plan', 'helped', 'pages']) await choose(page, part(id));
+  await paper.getByText('Shoes on.').waitFor();
+  await paper.getByRole('button', { name: 'Ines, any hour' }).click();
+  await paper.getByRole('button', { name: 'Not for the hour.' }).click();
+  await choose(page, part('check'));
+  await page.emulateMedia({ media: 'print' });
+  const printed = await page.locator('body').innerText();
+  for (const said of ['Shoes on.', 'For the hour.', library.journey.helped.scale[3].label, t('page.limits')])
+    assert.ok(printed.includes(said), said);
+  for (const said of ['Ines', 'Not for the hour.', t('page.choose'), t('shell.hide')])
+    assert.ok(!printed.includes(said), `“${said}” is printed`);
+  assert.equal(await paper.getByRole('heading', { name: part('check'), exact: true }).count(), 0);
+});
+
+test('what helped is said once for each, and can be taken back', async (test) => {
+  const { page } = await openApp(test);
+  await answerCheck(page);
+  const { items, scale } = library.journey.helped;
+  const letter = items.find(({ id }) => id === 'letter');
+  await enter(page, 'journey');
+  await link(page, 'patterns.helped').click();
+  const row = page.locator('main details').filter({ hasText: letter.label });
+  await row.locator('summary').click();
+  await row
+    .locator('label')
+    .filter({ hasText: new RegExp(`^${scale[3].label}$`) })
+    .click();
+  await row.locator('.chosen').getByText(scale[3].label, { exact: true }).waitFor();
+  await row
+    .locator('label')
+    .filter({ hasText: new RegExp(`^${scale[1].label}$`) })
+    .click();
+  await row.locator('.chosen').getByText(scale[1].label, { exact: true }).waitFor();
+  await button(page, 'parts.undo').click();
+  await row.locator('.chosen').getByText(scale[3].label, { exact: true }).waitFor();
+  await enter(page, 'journey');
+  await page
+    .locator('.items')
+    .getByText(t('helped.rated', { what: letter.label, rating: scale[3].label }))
+    .waitFor();
+});
+
+test('four weeks stand beside the four before, with how much each rests on', async (test) => {
+  const { page } = await openApp(test);
+  await answerCheck(page);
+  const moments = Array.from({ length: 16 }, (_, n) => ({
+    kind: 'moment',
+    daysAgo: 1 + 3.5 * n,
+    body: { urge: n < 8 ? 3 : 7 },
+  }));
+  await bringIn(page, place(test), moments);
+  await enter(page, 'journey');
+  await link(page, 'patterns.change').click();
+  await page.getByText(library.journey.contrast.lead).waitFor();
+  const urge = page.locator('main section').filter({ hasText: t('patterns.series.urge') });
+  const name = await urge.locator('svg.grip').getAttribute('aria-label');
+  assert.match(name, /^The last four weeks: 3, of 4 weeks\. The four before: 7, of 4 weeks\./);
+  await assertAccessible(page, 'four weeks beside four weeks');
 });
 
 test('the note that asks for space carries its time, is copied, and nothing is sent', async (test) => {

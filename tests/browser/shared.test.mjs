@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import test from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { enter, importFile, saved, terminal, write } from './acts.mjs';
+import { answerCheck, enter, importFile, saved, terminal, write } from './acts.mjs';
 import { chromium } from 'playwright-core';
 import { assertAccessible, assertNoSidewaysScroll, chromiumOptions, openApp, t } from './harness.mjs';
 
@@ -88,6 +88,31 @@ test('what is left out does not leave, and what leaves opens in the terminal', a
   assert.equal(onOneLine(capsule.text), shown);
   const { urge: _, ...left } = body;
   assert.deepEqual(capsule.records, [{ kind: 'moment', at: '2026-03-01T20:15:00+01:00', body: left }]);
+});
+
+test('the page for a therapist leaves as it stands, without what was blacked out', async (test) => {
+  const folder = place(test);
+  const { page } = await openApp(test);
+  await answerCheck(page);
+  await enter(page, 'seek/goals');
+  for (const goal of ['To call back the same week.', 'To stay for the end of a quarrel.']) {
+    await page.getByLabel(t('goal.text'), { exact: true }).fill(goal);
+    await key(page, 'keep').click();
+    await page.locator('.goals .own').getByText(goal).waitFor();
+  }
+  await enter(page, 'seek/page');
+  await page.getByRole('button', { name: 'To stay for the end of a quarrel.' }).click();
+  await page.getByRole('img', { name: t('page.blacked') }).waitFor();
+  await key(page, 'let-in').click();
+  await page.locator('[data-part=inside]').filter({ hasText: 'To call back the same week.' }).waitFor();
+  await assertAccessible(page, 'the page for a therapist, before it is sealed');
+  const words = await seal(page);
+  const capsule = read(folder, 'page.age', await saved(page, () => key(page, 'save-file').click()), words);
+  assert.ok(capsule.text.includes('To call back the same week.'));
+  assert.ok(!JSON.stringify(capsule).includes('quarrel'));
+  for (const { body } of capsule.records) assert.ok(capsule.text.includes(body.text), body.text);
+  await key(page, 'done').click();
+  await key(page, 'print').waitFor();
 });
 
 test('each sealing has words of its own, and they are nowhere afterwards', async (test) => {

@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import { saveFile } from '../../app/files';
 import { href } from '../../app/router';
-import { t, today } from '../../app/life';
+import { now, t, today } from '../../app/life';
 import { fullDate } from '../../parts/dates';
 import { useChapter } from '../../parts/chapter';
 import { useDraft } from '../../parts/draft';
@@ -13,6 +13,9 @@ import { Segs } from '../../parts/segs';
 import { Empty, When } from '../../parts/state';
 import { useView, type Shown } from '../../parts/view';
 import { useRatings } from '../journey/rating';
+import { snapshotOf } from '../share/contents';
+import { Done } from '../share/done';
+import { Inside, Seal, type Ready } from '../share/seal';
 import { linesOf, namedAs, pageParts, pageViews, type Line, type Naming, type PagePart, type PageViews } from './lines';
 import { useMarked } from './questions';
 
@@ -34,13 +37,22 @@ export function Page() {
   const seek = useChapter<Chapters['seek']>('seek');
   const journey = useChapter<Chapters['journey']>('journey');
   const shown = usePageViews();
+  const [handing, setHanding] = useState(false);
   return (
-    <Screen where={t('seek.page')} back={href('seek')} class="seek page-for">
+    <Screen
+      where={t('seek.page')}
+      {...(handing ? { onBack: () => setHanding(false) } : { back: href('seek') })}
+      class="seek page-for"
+    >
       <When shown={shown}>
         {(views) => (
           <When shown={seek}>
             {(words) => (
-              <When shown={journey}>{({ helped }) => <Choose views={views} seek={words} helped={helped} />}</When>
+              <When shown={journey}>
+                {({ helped }) => (
+                  <Choose views={views} seek={words} helped={helped} handing={handing} setHanding={setHanding} />
+                )}
+              </When>
             )}
           </When>
         )}
@@ -65,14 +77,16 @@ interface ChooseProps {
   views: PageViews;
   seek: Chapters['seek'];
   helped: Chapters['journey']['helped'];
+  /** It is being sealed for someone. */
+  handing: boolean;
+  setHanding(handing: boolean): void;
 }
 
-function Choose({ views, seek, helped }: ChooseProps) {
+function Choose({ views, seek, helped, handing, setHanding }: ChooseProps) {
   const draft = useDraft<PageDraft>('therapist-page', start);
   const marked = useMarked();
   const people = useView('people', {});
   const ratings = useRatings();
-  const [saved, setSaved] = useState(false);
   const value = draft.value;
   if (value === null || marked.value === null || people.data === null || ratings === null) return null;
   const aliases = people.data.people.map(({ alias }) => alias).sort((a, b) => b.length - a.length);
@@ -90,10 +104,7 @@ function Choose({ views, seek, helped }: ChooseProps) {
   const sections = all.filter(({ part }) => value.parts.includes(part));
   const turn = (id: string) =>
     draft.change({ black: value.black.includes(id) ? value.black.filter((one) => one !== id) : [...value.black, id] });
-  const save = () => {
-    saveFile(new TextEncoder().encode(asText(sections, value.black)), `ajar-${today()}.txt`, 'text/plain');
-    setSaved(true);
-  };
+  if (handing) return <Hand sections={sections} black={value.black} onDone={() => setHanding(false)} />;
   return (
     <>
       <div class="choosing stack loose">
@@ -129,19 +140,68 @@ function Choose({ views, seek, helped }: ChooseProps) {
         <p class="note">{t('page.limits')}</p>
       </article>
       <p class="note choosing">{seek.page.note}</p>
-      <div class="acts choosing">
-        <p class="note" role="status">
-          {t(saved ? 'page.saved' : 'page.nothing_sent')}
-        </p>
-        <Keys>
-          <Key onPress={save} disabled={sections.length === 0} name="save">
-            {t('page.save')}
-          </Key>
-          <Key main icon="print" onPress={() => print()} disabled={sections.length === 0} name="print">
-            {t('page.print')}
-          </Key>
-        </Keys>
+      <Acts sections={sections} black={value.black} onHand={() => setHanding(true)} />
+    </>
+  );
+}
+
+interface ActsProps {
+  /** Parts that go in, and the lines that are blacked out. */
+  sections: readonly Section[];
+  black: readonly string[];
+  onHand(): void;
+}
+
+/** Three ways to hand it over, none of which sends anything: sealed for someone, as a plain file, on paper. */
+function Acts({ sections, black, onHand }: ActsProps) {
+  const [saved, setSaved] = useState(false);
+  const none = sections.length === 0;
+  const save = () => {
+    saveFile(new TextEncoder().encode(asText(sections, black)), `ajar-${today()}.txt`, 'text/plain');
+    setSaved(true);
+  };
+  return (
+    <div class="acts choosing">
+      <p class="note" role="status">
+        {t(saved ? 'page.saved' : 'page.nothing_sent')}
+      </p>
+      <Keys>
+        <Key onPress={onHand} disabled={none} name="let-in">
+          {t('share.where')}
+        </Key>
+        <Key onPress={save} disabled={none} name="save">
+          {t('page.save')}
+        </Key>
+        <Key main icon="print" onPress={() => print()} disabled={none} name="print">
+          {t('page.print')}
+        </Key>
+      </Keys>
+    </div>
+  );
+}
+
+/** Sealed for someone, part by part as it stands. Each part is a letter whose words it is (spec/capsule.md §1). */
+function Hand({ sections, black, onDone }: { sections: readonly Section[]; black: readonly string[]; onDone(): void }) {
+  const [ready, setReady] = useState<Ready | null>(null);
+  const at = now();
+  const parts = [
+    ...sections.map(({ label, lines }) => ({ name: label, words: plainLines(lines, black).join('\n') })),
+    { name: t('page.heading'), words: t('page.limits') },
+  ].map(({ name, words }) => ({
+    name,
+    words: `${words}\n\n`,
+    record: { kind: 'letter', at, body: { to: name, text: words } },
+  }));
+  if (ready !== null) return <Done ready={ready} onLeft={async () => {}} onDone={async () => onDone()} />;
+  const snapshot = snapshotOf(parts, at);
+  return (
+    <>
+      <div class="stack">
+        <h2 class="lead">{t('share.inside')}</h2>
+        <p class="text">{t('share.no_way_back')}</p>
       </div>
+      <Inside snapshot={snapshot} />
+      <Seal snapshot={snapshot} onReady={setReady} />
     </>
   );
 }
@@ -209,16 +269,15 @@ function PaperLine({ line, black, turn }: { line: Line; black: boolean; turn(): 
   );
 }
 
-/** The same as plain text. */
+/** The lines of a part as plain text. */
+const plainLines = (lines: readonly Line[], black: readonly string[]): string[] =>
+  lines.map(({ id, name, words }) =>
+    black.includes(id) ? `- [${t('page.blacked')}]` : `- ${[name, words].filter((part) => part !== '').join(': ')}`,
+  );
+
+/** All of it as plain text. */
 function asText(sections: readonly Section[], black: readonly string[]): string {
-  const lines = [t('page.heading'), t('page.from', { date: fullDate(today()) }), ''];
-  for (const section of sections) {
-    lines.push(section.label);
-    for (const { id, name, words } of section.lines) {
-      if (black.includes(id)) lines.push(`- [${t('page.blacked')}]`);
-      else lines.push(`- ${[name, words].filter((part) => part !== '').join(': ')}`);
-    }
-    lines.push('');
-  }
-  return `${[...lines, t('page.limits')].join('\n')}\n`;
+  const head = [t('page.heading'), t('page.from', { date: fullDate(today()) }), ''];
+  const parts = sections.flatMap(({ label, lines }) => [label, ...plainLines(lines, black), '']);
+  return `${[...head, ...parts, t('page.limits')].join('\n')}\n`;
 }
