@@ -75,8 +75,8 @@ test('a common list may be set aside, and lies over words or near a sentence by 
   const places = Object.fromEntries(
     ['unless', 'unless_near', 'unless_over'].map((list) => [list, new Set(en.crisis.flatMap((rule) => rule[list]))]),
   );
-  assert.equal(en.asides.length, 1, 'the past');
-  assert.ok(places.unless.has(en.asides[0].feature[0]) && en.asides[0].by.length === 1);
+  assert.ok(en.asides.length > 0);
+  for (const { feature, by } of en.asides) assert.ok(places.unless.has(feature[0]) && by.length === 1);
   for (const list of ['unless_near', 'unless_over']) assert.ok(places[list].size > 0, list);
 });
 
