@@ -17,35 +17,41 @@ void append_big_endian(std::vector<std::uint8_t>& to, std::uint64_t value, int s
 }  // namespace
 
 Parameters& Parameters::add(Bytes bytes) {
-  values_.push_back({{}, bytes});
+  values_.push_back({bytes});
+  return *this;
+}
+
+Parameters& Parameters::add_number(std::uint64_t number, std::size_t size) {
+  Value& value = values_.emplace_back();
+  value.size = size;
+  for (std::size_t i = size; i-- > 0; number >>= 8)
+    value.own[i] = static_cast<std::uint8_t>(number);
   return *this;
 }
 
 Parameters& Parameters::add(std::int64_t number) {
-  append_big_endian(values_.emplace_back().own, static_cast<std::uint64_t>(number), 8);
-  return *this;
+  return add_number(static_cast<std::uint64_t>(number), 8);
 }
 
 Parameters& Parameters::add_small(std::int16_t number) {
-  append_big_endian(values_.emplace_back().own, static_cast<std::uint64_t>(number), 2);
-  return *this;
+  return add_number(static_cast<std::uint16_t>(number), 2);
 }
 
 Parameters& Parameters::add_list(std::span<const std::array<std::uint8_t, 32>> list) {
-  constexpr std::uint64_t bytea = 17;  // its number among PostgreSQL's types
-  std::vector<std::uint8_t>& own = values_.emplace_back().own;
-  append_big_endian(own, list.empty() ? 0 : 1, 4);  // dimensions
-  append_big_endian(own, 0, 4);                     // no nulls
-  append_big_endian(own, bytea, 4);
+  constexpr std::uint64_t bytea = 17;                 // its number among PostgreSQL's types
+  append_big_endian(list_, list.empty() ? 0 : 1, 4);  // dimensions
+  append_big_endian(list_, 0, 4);                     // no nulls
+  append_big_endian(list_, bytea, 4);
   if (!list.empty()) {
-    append_big_endian(own, list.size(), 4);
-    append_big_endian(own, 1, 4);  // the first index
+    append_big_endian(list_, list.size(), 4);
+    append_big_endian(list_, 1, 4);  // the first index
   }
   for (const auto& each : list) {
-    append_big_endian(own, each.size(), 4);
-    own.insert(own.end(), each.begin(), each.end());
+    append_big_endian(list_, each.size(), 4);
+    list_.insert(list_.end(), each.begin(), each.end());
   }
-  return *this;
+  // Its bytes stay where they are when this is moved.
+  return add(Bytes(list_));
 }
 
 Bytes Rows::bytes(int row, int column) const {
@@ -167,8 +173,10 @@ bool Link::send(const std::string& name, std::string_view sql, const Parameters&
   }
   std::vector<const char*> pointers;
   std::vector<int> lengths;
+  pointers.reserve(values.values_.size());
+  lengths.reserve(values.values_.size());
   for (const Parameters::Value& value : values.values_) {
-    const Bytes bytes = value.own.empty() ? value.bytes : Bytes(value.own);
+    const Bytes bytes = value.view();
     // A null pointer would be NULL.
     pointers.push_back(bytes.empty() ? "" : reinterpret_cast<const char*>(bytes.data()));
     lengths.push_back(static_cast<int>(bytes.size()));

@@ -23,6 +23,7 @@ using vault::Bytes;
 // The values of a statement's parameters, in order.
 class Parameters {
  public:
+  explicit Parameters(std::size_t expected = 8) { values_.reserve(expected); }
   Parameters& add(Bytes bytes);                                              // BYTEA
   Parameters& add(std::int64_t number);                                      // BIGINT
   Parameters& add_small(std::int16_t number);                                // SMALLINT
@@ -31,10 +32,14 @@ class Parameters {
  private:
   friend class Link;
   struct Value {
-    std::vector<std::uint8_t> own;  // numbers and lists
-    Bytes bytes;                    // or somebody else's, which live as long as the call
+    Bytes bytes;                        // somebody else's, which live as long as the call
+    std::array<std::uint8_t, 8> own{};  // or a number
+    std::size_t size = 0;               // of it
+    Bytes view() const { return size > 0 ? Bytes(own).first(size) : bytes; }
   };
+  Parameters& add_number(std::uint64_t number, std::size_t size);
   std::vector<Value> values_;
+  std::vector<std::uint8_t> list_;  // one of them, where there is any
 };
 
 // Rows of a result; columns count from 0.
@@ -88,6 +93,8 @@ class Link {
   // The same as ask, with its answer left for later: an error shows at the next `ask` or at
   // `commit`.
   Status tell(const std::string& name, std::string_view sql, const Parameters& values);
+  // Whether the server has it already, and its words are not needed any more.
+  bool knows(const std::string& name) const { return prepared_.contains(name); }
   // Since the last question: another transaction was in the way, and all of this one may be tried
   // again.
   bool may_try_again() const { return may_try_again_; }

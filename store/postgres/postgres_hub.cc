@@ -48,7 +48,7 @@ class ResultRow final : public Row {
 };
 
 Parameters parameters(Values values) {
-  Parameters all;
+  Parameters all(values.size());
   for (const Value& value : values) {
     if (value.kind == Value::Kind::bytes) all.add(value.bytes);
     if (value.kind == Value::Kind::number) all.add(value.number);
@@ -73,6 +73,7 @@ class PostgresHub final : public SqlHub {
   Status transact(const std::function<Status()>& work) override;
   Status ping() override;
   Result<std::optional<HubVault>> lock_vault(const VaultId& vault) override;
+  Status put_vault(const VaultId& vault, const HubVault& row) override;
   Status insert(const VaultId& vault, std::span<const HubEvent> events) override;
   Result<std::vector<std::int64_t>> numbers(const VaultId& vault,
                                             std::span<const Hash> events) override;
@@ -92,6 +93,7 @@ class PostgresHub final : public SqlHub {
   int depth_ = 0;
   // Of the vault that this transaction has locked, until they are asked for or changed.
   std::optional<std::pair<VaultId, Rows>> devices_;
+  std::optional<VaultId> locked_;  // which is there
   bool again_ = false;  // what failed in this transaction may succeed when it is tried again
 };
 
@@ -105,6 +107,7 @@ Status PostgresHub::check_standing() const {
 Status PostgresHub::try_once(const std::function<Status()>& work) {
   again_ = false;
   devices_.reset();
+  locked_.reset();
   TRY(check_standing());
   TRY(link_->begin());
   depth_ = 1;
@@ -171,18 +174,26 @@ Result<std::optional<HubVault>> PostgresHub::lock_vault(const VaultId& vault) {
   devices_.emplace(vault, std::move(of_it));
   std::optional<HubVault> found;
   if (rows.count() > 0) TRY(read_vault(ResultRow(rows, 0), found));
+  if (found) locked_ = vault;
   return found;
 }
 
+Status PostgresHub::put_vault(const VaultId& vault, const HubVault& row) {
+  if (locked_ != vault) return SqlHub::put_vault(vault, row);
+  const Value values[] = {vault,          row.last, row.control, row.genesis, row.recovery,
+                          row.generation, row.size, row.receipt, row.epoch};
+  return tell(sql::postgres::change_vault, values);
+}
+
 Status PostgresHub::insert(const VaultId& vault, std::span<const HubEvent> events) {
-  Parameters all;
+  Parameters all(1 + 6 * events.size());
   all.add(vault);
   for (const HubEvent& event : events) {
     all.add(event.seq).add(event.device).add(event.dseq).add(event.evh);
     all.add_small(event.type).add(event.frame);
   }
-  return link_->tell("insert_" + std::to_string(events.size()),
-                     sql::postgres::insert(events.size()), all);
+  const std::string name = "insert_" + std::to_string(events.size());
+  return link_->tell(name, link_->knows(name) ? "" : sql::postgres::insert(events.size()), all);
 }
 
 Result<std::vector<std::int64_t>> PostgresHub::numbers(const VaultId& vault,

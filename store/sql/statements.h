@@ -112,6 +112,11 @@ inline constexpr Sql lock_vault{
     "lock_vault",
     "SELECT seq, control, genesis, recovery, generation, size, receipt, epoch FROM vault"
     " WHERE vault_id = $1 FOR UPDATE"};
+// Of a vault that is locked, and so is there.
+inline constexpr Sql change_vault{
+    "change_vault",
+    "UPDATE vault SET seq = $2, control = $3, genesis = $4, recovery = $5, generation = $6,"
+    " size = $7, receipt = $8, epoch = $9 WHERE vault_id = $1"};
 inline constexpr Sql numbers{
     "numbers", "SELECT seq FROM event WHERE vault_id = $1 AND evh = ANY ($2) ORDER BY seq"};
 // What would not fit is not even sent from there.
@@ -142,8 +147,8 @@ inline constexpr std::array of_a_vault = {
     all_resting,  take,        claim,        remove,        renew};
 inline constexpr std::array of_all = {sweep_session, sweep_capsule, all_vaults};
 inline constexpr std::array of_sqlite = {sqlite::insert, sqlite::numbers, sqlite::events};
-inline constexpr std::array of_postgres = {postgres::lock_vault, postgres::numbers,
-                                           postgres::events};
+inline constexpr std::array of_postgres = {postgres::lock_vault, postgres::change_vault,
+                                           postgres::numbers, postgres::events};
 
 }  // namespace sql
 }  // namespace ajar::store
