@@ -23,7 +23,13 @@ const content::Content& content() {
 TEST(Recovery, LivesWithoutAnythingToFindSeldomShowAClaim) {
   const Recovery found = recover(content(), simulate::sample_words(), "null", 40, 365, 1);
   EXPECT_EQ(found.lives, 40);
-  EXPECT_LE(found.lives_with_claim, 4);
+  EXPECT_LE(found.lives_with_claim, 2);
+  EXPECT_EQ(found.false_claims, found.claims);
+  EXPECT_EQ(found.pattern_right, found.pattern_spoken);
+  const Coverage rates = found.coverage.at("rate of a situation");
+  EXPECT_EQ(rates.intervals, 40 * 26);
+  EXPECT_GE(rates.covered, 0.93 * rates.intervals);
+  EXPECT_LE(rates.covered, 0.97 * rates.intervals);
 }
 
 TEST(Recovery, PlantedTriggersAreFoundAndFewOthers) {
@@ -31,8 +37,9 @@ TEST(Recovery, PlantedTriggersAreFoundAndFewOthers) {
   EXPECT_EQ(found.exposures.size(), 32u);
   const int until = exposures_until(found.exposures, 0.8);
   EXPECT_GT(until, 0);
-  EXPECT_LE(until, 30);
-  EXPECT_LE(found.false_claims, found.claims / 6);
+  EXPECT_LE(until, 25);
+  EXPECT_GE(found.claims, 32);
+  EXPECT_LE(found.false_claims, 0.1 * found.claims);
 }
 
 TEST(Recovery, APatternWithThePartnerAloneIsToldFromOneWithEveryone) {
@@ -41,6 +48,18 @@ TEST(Recovery, APatternWithThePartnerAloneIsToldFromOneWithEveryone) {
   EXPECT_GE(partner.pattern_right, 0.95 * partner.pattern_spoken);
   const Recovery crisis = recover(content(), simulate::sample_words(), "crisis", 8, 240, 1);
   EXPECT_GE(crisis.pattern_right, 0.95 * crisis.pattern_spoken);
+}
+
+TEST(Recovery, PiecesAddUpToTheWhole) {
+  const auto lives = [](int count, std::uint64_t seed) {
+    return recover(content(), simulate::sample_words(), "ingrained", count, 120, seed);
+  };
+  Recovery sum = from_json(to_json(lives(1, 5))).value();
+  sum.add(from_json(to_json(lives(2, 6))).value());
+  EXPECT_EQ(to_json(sum), to_json(lives(3, 5)));
+  EXPECT_GT(sum.claims, 0);
+  EXPECT_FALSE(from_json("{}"));
+  EXPECT_FALSE(from_json("[1"));
 }
 
 TEST(Recovery, ExposuresAreCountedOverAllThatWasPlanted) {

@@ -4,11 +4,11 @@
 #include <array>
 #include <map>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "engine/findings/views.h"
 #include "engine/findings/write.h"
 #include "engine/insight/associations.h"
-#include "engine/insight/multiplicity.h"
 #include "engine/view/parts.h"
 
 namespace ajar::findings {
@@ -43,16 +43,24 @@ class Marks {
   std::map<std::string, int, std::less<>> numbers_;  // no two kinds share an id
 };
 
-// Moments with their marks: trials[n] is that of records[n].
+// Moments with their marks: trials[n] is that of moments[n].
 struct Marked {
-  std::vector<const record::Record*> records;
+  std::vector<const Moment*> moments;
   std::vector<insight::Trial> trials;
 
+  explicit Marked(std::size_t most) {
+    moments.reserve(most);
+    trials.reserve(most);
+  }
   // A moment's marks, to be filled in.
-  std::vector<int>& add(const record::Record& record, int day, bool withdrew) {
-    records.push_back(&record);
-    trials.push_back({day, withdrew, {}});
+  std::vector<int>& add(const Moment& moment, int day) {
+    moments.push_back(&moment);
+    trials.push_back({day, *moment.withdrew, {}});
     return trials.back().marks;
+  }
+  bool has(std::size_t n, int mark) const {
+    const auto& marks = trials[n].marks;
+    return std::find(marks.begin(), marks.end(), mark) != marks.end();
   }
 };
 
@@ -93,9 +101,8 @@ insight::AssociationRules rules_of(const Rules& rules, double error) {
 
 Basis basis_of(const Marked& moments, int mark) {
   Basis basis;
-  for (std::size_t n = 0; n < moments.records.size(); ++n) {
-    const auto& marks = moments.trials[n].marks;
-    if (std::find(marks.begin(), marks.end(), mark) != marks.end()) basis.add(*moments.records[n]);
+  for (std::size_t n = 0; n < moments.moments.size(); ++n) {
+    if (moments.has(n, mark)) basis.add(*moments.moments[n]->record);
   }
   return basis;
 }
@@ -136,7 +143,7 @@ Result<Answer> answer_of(const Marked& moments, const Marks& marks, const Rules&
                          double error) {
   const auto found = TRY(insight::associations(moments.trials, rules_of(rules, error)));
   Answer answer;
-  for (const record::Record* record : moments.records) answer.basis.add(*record);
+  for (const Moment* moment : moments.moments) answer.basis.add(*moment->record);
   answer.looked_at = static_cast<int>(found.size());
   answer.missing = missing_of(found, rules.least);
   for (const insight::Association& one : found) {
@@ -178,11 +185,11 @@ class PeopleMarks {
 };
 
 Marked by_situation(const Noted& noted, Marks& marks) {
-  Marked moments;
+  Marked moments(noted.moments.size());
   Days days;
   for (const Moment& moment : noted.moments) {
     if (!moment.withdrew) continue;
-    auto& into = moments.add(*moment.record, days.next(moment.day), *moment.withdrew);
+    auto& into = moments.add(moment, days.next(moment.day));
     for (const std::string& situation : moment.body->situations) {
       if (const auto mark = marks.number("situation", situation)) into.push_back(*mark);
     }
@@ -191,19 +198,15 @@ Marked by_situation(const Noted& noted, Marks& marks) {
 }
 
 // People within a situation that was found: its moments alone, with people as marks.
-Status add_people_within(const Noted& noted, const Claim& situation, Answer& answer) {
+Status add_people_within(const Noted& noted, const Marked& all, const Claim& situation,
+                         Answer& answer) {
   Marks marks;
   PeopleMarks people_marks(noted, marks);
-  Marked moments;
-  Days days;
-  for (const Moment& moment : noted.moments) {
-    const auto& situations = moment.body->situations;
-    if (!moment.withdrew) continue;
-    if (std::find(situations.begin(), situations.end(), situation.mark.id) == situations.end()) {
-      continue;
-    }
-    people_marks.add(*moment.body,
-                     moments.add(*moment.record, days.next(moment.day), *moment.withdrew));
+  Marked moments(static_cast<std::size_t>(situation.found.with.trials));
+  for (std::size_t n = 0; n < all.moments.size(); ++n) {
+    if (!all.has(n, situation.found.mark)) continue;
+    const Moment& moment = *all.moments[n];
+    people_marks.add(*moment.body, moments.add(moment, all.trials[n].day));
   }
   Answer people = TRY(answer_of(moments, marks, noted.rules, noted.rules.error.people_within));
   for (Claim& claim : people.claims) {
@@ -218,7 +221,7 @@ Result<Answer> situations(const Noted& noted) {
   const auto moments = by_situation(noted, marks);
   Answer answer = TRY(answer_of(moments, marks, noted.rules, noted.rules.error.situations));
   const std::vector<Claim> found = answer.claims;
-  for (const Claim& situation : found) TRY(add_people_within(noted, situation, answer));
+  for (const Claim& one : found) TRY(add_people_within(noted, moments, one, answer));
   return answer;
 }
 
@@ -245,30 +248,54 @@ std::vector<std::int64_t> closeness_times(const Noted& noted) {
   return times;
 }
 
-std::string_view hours_since(std::int64_t seconds) {
+constexpr std::array<std::string_view, 4> kHoursSince = {"within_6", "within_24", "within_72",
+                                                         "later"};
+
+// Its place in kHoursSince.
+std::size_t hours_since(std::int64_t seconds) {
   constexpr std::int64_t kHour = 3600;
-  if (seconds < 6 * kHour) return "within_6";
-  if (seconds < 24 * kHour) return "within_24";
-  if (seconds < 72 * kHour) return "within_72";
-  return "later";
+  if (seconds < 6 * kHour) return 0;
+  if (seconds < 24 * kHour) return 1;
+  return seconds < 72 * kHour ? 2 : 3;
 }
+
+// The numbers of marks that are met again and again, by a small index of their own.
+class Known {
+ public:
+  void add(Marks& marks, std::string_view kind, std::string_view id, std::size_t index,
+           std::vector<int>& into) {
+    std::optional<int>& number = numbers_[index];
+    if (!number) number = marks.number(kind, id);
+    if (number) into.push_back(*number);
+  }
+
+ private:
+  std::array<std::optional<int>, kWeekdays.size()> numbers_;
+};
 
 Marked by_time(const Noted& noted, Marks& marks) {
   const auto close = closeness_times(noted);
   PeopleMarks people_marks(noted, marks);
-  Marked moments;
+  Known weekdays;
+  Known parts;
+  Known after_closeness;
+  Marked moments(noted.moments.size());
   Days days;
+  auto after = close.begin();
   for (const Moment& moment : noted.moments) {
     if (!moment.withdrew) continue;
-    auto& into = moments.add(*moment.record, days.next(moment.day), *moment.withdrew);
-    const auto mark = [&](std::string_view kind, std::string_view id) {
-      if (const auto number = marks.number(kind, id)) into.push_back(*number);
-    };
+    auto& into = moments.add(moment, days.next(moment.day));
     const LocalTime& at = moment.record->at;
-    mark("weekday", kWeekdays[static_cast<std::size_t>(weekday(local_date(at)) - 1)]);
-    mark("part_of_day", name(part_of_day(at)));
-    const auto after = std::lower_bound(close.begin(), close.end(), at.seconds);
-    if (after != close.begin()) mark("after_closeness", hours_since(at.seconds - *(after - 1)));
+    const auto day = static_cast<std::size_t>(weekday(Date{moment.day}) - 1);
+    weekdays.add(marks, "weekday", kWeekdays[day], day, into);
+    const PartOfDay part = part_of_day(at);
+    parts.add(marks, "part_of_day", name(part), static_cast<std::size_t>(part), into);
+    // Both go forward in time.
+    while (after != close.end() && *after < at.seconds) ++after;
+    if (after != close.begin()) {
+      const std::size_t hours = hours_since(at.seconds - *(after - 1));
+      after_closeness.add(marks, "after_closeness", kHoursSince[hours], hours, into);
+    }
     people_marks.add(*moment.body, into);
   }
   return moments;
@@ -282,93 +309,66 @@ Result<Answer> when(const Noted& noted) {
 
 // ---------------------------------------------------------------- what do I feel
 
-bool is_support(const Noted& noted, const record::Moment& body) {
-  const auto& support = noted.rules.support;
-  return std::any_of(body.situations.begin(), body.situations.end(), [&](const std::string& one) {
-    return std::find(support.begin(), support.end(), one) != support.end();
-  });
-}
-
-// Moments with feelings; mark 0 where someone offered something.
+// Moments with feelings, and whether someone offered something.
 struct Felt {
-  std::vector<insight::Trial> trials;
+  std::vector<insight::Naming> namings;
   std::vector<const Moment*> moments;
-  std::vector<std::string_view> emotions;   // that were ever named, most frequent first
-  std::vector<std::vector<int>> of_moment;  // places in emotions
+  std::vector<std::string_view> emotions;  // that were ever named, as many as can be told apart
 };
 
 Felt felt_of(const Noted& noted) {
+  const std::unordered_set<std::string_view> support(noted.rules.support.begin(),
+                                                     noted.rules.support.end());
   Felt felt;
-  std::map<std::string_view, int> counts;
+  std::unordered_map<std::string_view, int> places;
   Days days;
   for (const Moment& moment : noted.moments) {
-    if (moment.body->emotions.empty() || moment.body->situations.empty()) continue;
-    std::vector<int> marks;
-    if (is_support(noted, *moment.body)) marks.push_back(0);
-    felt.trials.push_back(insight::Trial{days.next(moment.day), false, std::move(marks)});
-    felt.moments.push_back(&moment);
-    for (const std::string& emotion : moment.body->emotions) ++counts[emotion];
-  }
-  std::vector<std::pair<int, std::string_view>> often;
-  for (const auto& [emotion, count] : counts) often.emplace_back(-count, emotion);
-  std::sort(often.begin(), often.end());
-  if (often.size() > insight::most_marks) often.resize(insight::most_marks);
-  std::map<std::string_view, int> places;
-  for (const auto& [count, emotion] : often) {
-    places.emplace(emotion, static_cast<int>(felt.emotions.size()));
-    felt.emotions.push_back(emotion);
-  }
-  for (const Moment* moment : felt.moments) {
-    std::vector<int>& named = felt.of_moment.emplace_back();
-    for (const std::string& emotion : moment->body->emotions) {
-      const auto place = places.find(emotion);
-      if (place != places.end()) named.push_back(place->second);
+    const auto& situations = moment.body->situations;
+    if (moment.body->emotions.empty() || situations.empty()) continue;
+    insight::Naming naming{days.next(moment.day), false, {}};
+    naming.with = std::any_of(situations.begin(), situations.end(),
+                              [&](const std::string& one) { return support.contains(one); });
+    for (const std::string& emotion : moment.body->emotions) {
+      const auto [place, is_new] =
+          places.try_emplace(emotion, static_cast<int>(felt.emotions.size()));
+      if (is_new) felt.emotions.push_back(emotion);
+      if (place->second < insight::most_marks) naming.named.push_back(place->second);
     }
+    felt.namings.push_back(std::move(naming));
+    felt.moments.push_back(&moment);
   }
+  felt.emotions.resize(std::min<std::size_t>(felt.emotions.size(), insight::most_marks));
   return felt;
-}
-
-void mark_emotion(Felt& felt, int place) {
-  for (std::size_t n = 0; n < felt.trials.size(); ++n) {
-    const auto& named = felt.of_moment[n];
-    felt.trials[n].yes = std::find(named.begin(), named.end(), place) != named.end();
-  }
 }
 
 Basis basis_of(const Felt& felt) {
   Basis basis;
-  for (std::size_t n = 0; n < felt.trials.size(); ++n) {
-    if (!felt.trials[n].marks.empty()) basis.add(*felt.moments[n]->record);
+  for (std::size_t n = 0; n < felt.namings.size(); ++n) {
+    if (felt.namings[n].with) basis.add(*felt.moments[n]->record);
   }
   return basis;
 }
 
 Result<Answer> feelings(const Noted& noted) {
-  Felt felt = felt_of(noted);
+  const Felt felt = felt_of(noted);
   Answer answer;
-  std::vector<Claim> all;
-  std::vector<double> p;
-  int with = 0;
-  for (const insight::Trial& trial : felt.trials) with += trial.marks.empty() ? 0 : 1;
-  answer.missing = {{"with", with, noted.rules.least},
-                    {"without", static_cast<int>(felt.trials.size()) - with, noted.rules.least}};
   answer.basis = basis_of(felt);
-  for (std::size_t place = 0; place < felt.emotions.size() && with > 0; ++place) {
-    mark_emotion(felt, static_cast<int>(place));
-    auto rules = rules_of(noted.rules, noted.rules.error.feelings);
-    rules.rare = true;  // most feelings are
-    auto found = TRY(insight::associations(felt.trials, rules));
-    p.push_back(found.front().p);
-    all.push_back({{"emotion", std::string(felt.emotions[place]), {}}, {}, found.front(), {}});
+  const int with = answer.basis.n();
+  answer.missing = {{"with", with, noted.rules.least},
+                    {"without", static_cast<int>(felt.namings.size()) - with, noted.rules.least}};
+  if (with == 0) return answer;
+  auto rules = rules_of(noted.rules, noted.rules.error.feelings);
+  rules.rare = true;  // most feelings are
+  const auto found =
+      TRY(insight::namings(felt.namings, static_cast<int>(felt.emotions.size()), rules));
+  answer.looked_at = static_cast<int>(found.size());
+  for (const insight::Association& one : found) {
+    const bool claimed = one.verdict == insight::AssociationVerdict::more;
+    const std::string_view emotion = felt.emotions[static_cast<std::size_t>(one.mark)];
+    Claim claim{{"emotion", std::string(emotion), {}}, {}, one, {}};
+    if (claimed) claim.basis = answer.basis;
+    (claimed ? answer.claims : answer.others).push_back(std::move(claim));
   }
-  const auto adjusted = TRY(insight::adjust(p, insight::Adjustment::benjamini_hochberg));
-  for (std::size_t n = 0; n < all.size(); ++n) {
-    all[n].found.adjusted_p = adjusted[n];
-    const bool claimed = adjusted[n] <= noted.rules.error.feelings;
-    if (claimed) all[n].basis = answer.basis;
-    (claimed ? answer.claims : answer.others).push_back(std::move(all[n]));
-  }
-  answer.looked_at = static_cast<int>(p.size());
   if (!any_short(answer.missing)) answer.state = State::undecided;
   if (!answer.claims.empty()) answer.state = State::claim;
   put_in_order(answer);

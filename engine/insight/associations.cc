@@ -17,8 +17,8 @@ std::string place(std::size_t n) {
   return "moments[" + std::to_string(n) + "]";
 }
 
-Status check(std::span<const Trial> moments, const AssociationRules& rules) {
-  if (moments.size() > most_trials_in_a_row) {
+Status check(std::size_t moments, const AssociationRules& rules) {
+  if (moments > most_trials_in_a_row) {
     return Error{.code = "insight/too_many", .detail = std::to_string(most_trials_in_a_row)};
   }
   if (!is_level(rules.error)) {
@@ -28,15 +28,20 @@ Status check(std::span<const Trial> moments, const AssociationRules& rules) {
   if (rules.least < AssociationRules{}.least) {
     return Error{.code = "insight/bad_count", .field = "least"};
   }
+  return ok();
+}
+
+// Days do not fall, and numbers are from 0 to below `limit`.
+template <class Moment>
+Status check(std::span<const Moment> moments, std::vector<int> Moment::*numbers, int limit) {
   for (std::size_t n = 0; n < moments.size(); ++n) {
     if (n > 0 && moments[n].day < moments[n - 1].day) {
       return Error{.code = "insight/bad_order", .field = place(n)};
     }
-    for (const int mark : moments[n].marks) {
-      if (mark >= 0 && mark < most_marks) continue;
-      return Error{.code = "insight/bad_count",
-                   .field = place(n) + ".marks",
-                   .detail = std::to_string(mark)};
+    for (const int number : moments[n].*numbers) {
+      if (number >= 0 && number < limit) continue;
+      return Error{
+          .code = "insight/bad_count", .field = place(n), .detail = std::to_string(number)};
     }
   }
   return ok();
@@ -113,7 +118,8 @@ Status watch(Watch& one, const Life& life, int day, const AssociationRules& rule
   now.last_day = day;
   now.without = less(life.all, now.with);
   if (now.with.trials < rules.least || now.without.trials < rules.least) return ok();
-  if (!one.p.is_due(now.with.trials) || one.p.value() <= least_p) return ok();
+  if (!one.p.is_due(now.with.trials)) return ok();
+  if (least_p >= one.p.value() * AnytimeP::share(now.with.trials)) return ok();
   double p = 1;
   if (may_matter(now, rules)) {
     const double share = life.repetition.share();
@@ -123,19 +129,28 @@ Status watch(Watch& one, const Life& life, int day, const AssociationRules& rule
   return ok();
 }
 
-Status live(Life& life, const Trial& moment, const AssociationRules& rules) {
-  life.repetition.add(moment.yes);
+void pass(Life& life, bool yes) {
+  life.repetition.add(yes);
   life.all.trials += 1;
-  life.all.successes += moment.yes ? 1 : 0;
+  life.all.successes += yes ? 1 : 0;
+}
+
+// The moment that has just passed has this mark.
+Status meet(Life& life, int mark, bool yes, int day, const AssociationRules& rules) {
+  Watch& one = life.watches[static_cast<std::size_t>(mark)];
+  if (one.finding.with.trials == 0) one.finding.first_day = day;
+  one.finding.mark = mark;
+  one.finding.with.trials += 1;
+  one.finding.with.successes += yes ? 1 : 0;
+  return watch(one, life, day, rules);
+}
+
+Status live(Life& life, const Trial& moment, const AssociationRules& rules) {
+  pass(life, moment.yes);
   const std::vector<int>& marks = moment.marks;
   for (auto mark = marks.begin(); mark != marks.end(); ++mark) {
     if (std::find(marks.begin(), mark, *mark) != mark) continue;  // named twice
-    Watch& one = life.watches[static_cast<std::size_t>(*mark)];
-    if (one.finding.with.trials == 0) one.finding.first_day = moment.day;
-    one.finding.mark = *mark;
-    one.finding.with.trials += 1;
-    one.finding.with.successes += moment.yes ? 1 : 0;
-    TRY(watch(one, life, moment.day, rules));
+    TRY(meet(life, *mark, moment.yes, moment.day, rules));
   }
   return ok();
 }
@@ -185,18 +200,22 @@ Status add_rates(std::vector<Association>& findings, const AssociationRules& rul
   return ok();
 }
 
+// What was seen of a mark when all moments have passed.
+Association finished(const Watch& one, const Life& life) {
+  Association finding = one.finding;
+  finding.without = less(life.all, finding.with);
+  finding.effective_share = life.repetition.share();
+  finding.p = one.p.value();
+  return finding;
+}
+
 // Counts and p of every mark, from all moments.
 Result<std::vector<Association>> describe(std::span<const Trial> moments,
                                           const AssociationRules& rules) {
   Life life = TRY(live_without(moments, std::vector<bool>(marks_in(moments)), rules));
-  const double share = life.repetition.share();
   std::vector<Association> findings;
-  for (Watch& one : life.watches) {
-    if (one.finding.with.trials == 0) continue;
-    one.finding.without = less(life.all, one.finding.with);
-    one.finding.effective_share = share;
-    one.finding.p = one.p.value();
-    findings.push_back(one.finding);
+  for (const Watch& one : life.watches) {
+    if (one.finding.with.trials > 0) findings.push_back(finished(one, life));
   }
   return findings;
 }
@@ -222,7 +241,8 @@ Result<bool> claim(std::vector<Association>& findings, std::vector<bool>& found,
 
 Result<std::vector<Association>> associations(std::span<const Trial> moments,
                                               const AssociationRules& rules) {
-  TRY(check(moments, rules));
+  TRY(check(moments.size(), rules));
+  TRY(check(moments, &Trial::marks, most_marks));
   std::vector<Association> findings = TRY(describe(moments, rules));
   std::vector<bool> found(marks_in(moments));
   while (TRY(claim(findings, found, rules.error))) {
@@ -233,6 +253,40 @@ Result<std::vector<Association>> associations(std::span<const Trial> moments,
     }
   }
   TRY(add_rates(findings, rules));
+  return findings;
+}
+
+Result<std::vector<Association>> namings(std::span<const Naming> moments, int things,
+                                         const AssociationRules& rules) {
+  TRY(check(moments.size(), rules));
+  if (things < 0 || things > most_marks) {
+    return Error{.code = "insight/bad_count", .field = "things", .detail = std::to_string(things)};
+  }
+  TRY(check(moments, &Naming::named, things));
+  const auto count = static_cast<std::size_t>(things);
+  std::vector<Life> lives(count, Life(1));  // of each thing, with the one mark
+  std::vector<char> yes(count);
+  for (const Naming& moment : moments) {
+    for (const int thing : moment.named) yes[static_cast<std::size_t>(thing)] = 1;
+    for (std::size_t thing = 0; thing < count; ++thing) {
+      pass(lives[thing], yes[thing] != 0);
+      if (moment.with) TRY(meet(lives[thing], 0, yes[thing] != 0, moment.day, rules));
+    }
+    for (const int thing : moment.named) yes[static_cast<std::size_t>(thing)] = 0;
+  }
+  std::vector<Association> findings;
+  for (std::size_t thing = 0; thing < count; ++thing) {
+    Watch& one = lives[thing].watches.front();
+    findings.push_back(finished(one, lives[thing]));
+    findings.back().mark = static_cast<int>(thing);
+  }
+  std::vector<bool> found(count);
+  TRY(claim(findings, found, rules.error));
+  for (Association& one : findings) {
+    std::vector<Association> alone = {one};
+    TRY(add_rates(alone, rules));
+    one = alone.front();
+  }
   return findings;
 }
 

@@ -65,4 +65,17 @@ struct Association {
 Result<std::vector<Association>> associations(std::span<const Trial> moments,
                                               const AssociationRules& rules);
 
+// One noted moment in which some of many things were named.
+struct Naming {
+  int day = 0;                  // never falling
+  bool with = false;            // whether it has the one mark that is asked about
+  std::vector<int> named = {};  // 0 to `things` − 1
+};
+
+// The other way round: one mark, and for each of `things` whether it is named more often with it
+// than without. By thing; `mark` is its number, and all that is said of associations holds, but
+// that nothing is set aside and that rates are Jeffreys' alone. Errors: as associations.
+Result<std::vector<Association>> namings(std::span<const Naming> moments, int things,
+                                         const AssociationRules& rules);
+
 }  // namespace ajar::insight

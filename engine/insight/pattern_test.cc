@@ -307,6 +307,54 @@ TEST(Associations, NamesOfMarksAndDaysDoNotMatter) {
   }));
 }
 
+TEST(Namings, AreTheAssociationsOfEachThingWithTheOneMark) {
+  EXPECT_TRUE(rc::check([](std::uint64_t seed) {
+    Chance chance(seed);
+    std::vector<Naming> moments(static_cast<std::size_t>(*rc::gen::inRange(1, 300)));
+    const double of_first = 0.05 + 0.6 * chance.unit();
+    for (std::size_t n = 0; n < moments.size(); ++n) {
+      moments[n].day = static_cast<int>(n / 2);
+      moments[n].with = chance.unit() < 0.4;
+      if (chance.unit() < (moments[n].with ? of_first : 0.05)) moments[n].named.push_back(0);
+      if (chance.unit() < 0.3) moments[n].named.push_back(1 + static_cast<int>(3 * chance.unit()));
+    }
+    const AssociationRules rules{.error = 0.01, .rare = true};
+    const auto found = namings(moments, 4, rules).value();
+    RC_ASSERT(found.size() == 4u);
+    for (int thing = 0; thing < 4; ++thing) {
+      const Association& one = found[static_cast<std::size_t>(thing)];
+      std::vector<Trial> trials;
+      for (const Naming& moment : moments) {
+        const auto& named = moment.named;
+        const bool yes = std::find(named.begin(), named.end(), thing) != named.end();
+        trials.push_back({moment.day, yes, moment.with ? std::vector{0} : std::vector<int>()});
+      }
+      const auto alone = associations(trials, rules).value();
+      RC_ASSERT(one.mark == thing);
+      if (alone.empty()) continue;
+      RC_ASSERT(one.p == alone[0].p);
+      RC_ASSERT(one.adjusted_p >= one.p);
+      RC_ASSERT(one.with.successes == alone[0].with.successes);
+      RC_ASSERT(one.without.trials == alone[0].without.trials);
+      RC_ASSERT(one.effective_share == alone[0].effective_share);
+      RC_ASSERT((one.verdict == AssociationVerdict::more) == (one.adjusted_p <= rules.error));
+    }
+  }));
+}
+
+TEST(Namings, WhatCannotBeIsRefused) {
+  const auto code = [](const std::vector<Naming>& moments, int things) {
+    return namings(moments, things, {}).error().code;
+  };
+  EXPECT_EQ(code({{1, true, {2}}}, 2), "insight/bad_count");
+  EXPECT_EQ(code({{1, true, {-1}}}, 2), "insight/bad_count");
+  EXPECT_EQ(code({}, -1), "insight/bad_count");
+  EXPECT_EQ(code({}, most_marks + 1), "insight/bad_count");
+  EXPECT_EQ(code({{2, true, {}}, {1, true, {}}}, 2), "insight/bad_order");
+  EXPECT_TRUE(namings({}, 0, {})->empty());
+  EXPECT_EQ(namings({}, 3, {})->size(), 3u);
+}
+
 TEST(Associations, AlwaysAndNeverClaimNothingAndAreNumbers) {
   for (const bool yes : {true, false}) {
     auto moments = some_life(7, 300);
