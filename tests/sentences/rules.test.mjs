@@ -4,10 +4,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { line, scoreCrisis, scoreCues } from './score.mjs';
 
-// What the rules are to reach, and what they reach at least today on the half that was held out at first
-// (README.md, "How the rules do"): a change that does worse there fails.
+// What the rules are to reach (README.md, "How the rules do"). They were made on both halves, so reaching it here says no more than
+// that a change has not made them worse; on the held set they do not reach it.
 const bars = { cues: { precision: 0.9, recall: 0.6 }, crisis: { recall: 0.95, falseAlarms: 0.1 } };
-const floors = { cues: { precision: 0.82, recall: 0.52 }, crisis: { recall: 0.77, falseAlarms: 0.1 } };
 
 function hold(what, score, { precision = 0, recall, falseAlarms = 1 }) {
   assert.ok(score.precision >= precision, `${what}: precision ${score.precision}, at least ${precision}`);
@@ -15,17 +14,14 @@ function hold(what, score, { precision = 0, recall, falseAlarms = 1 }) {
   assert.ok(score.falseAlarms <= falseAlarms, `${what}: false alarms ${score.falseAlarms}, at most ${falseAlarms}`);
 }
 
-for (const [half, least] of [
-  ['tune', bars],
-  ['retired', floors],
-]) {
-  test(`on the ${half} half the rules do at least what they did`, () => {
+for (const half of ['tune', 'retired']) {
+  test(`on the ${half} half the rules reach the bars`, () => {
     for (const [what, score] of [
       ['cues', scoreCues(half)],
       ['crisis', scoreCrisis(half)],
     ]) {
       console.log(line(what, half, score));
-      hold(what, score, least[what]);
+      hold(what, score, bars[what]);
     }
   });
 }

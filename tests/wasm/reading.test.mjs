@@ -41,6 +41,30 @@ test('a kind, a phrase rule, or both are switched off by their names', () => {
   assert.equal(module.read('I want to die.', kinds).safety, 'ask', 'the crisis question cannot be switched off');
 });
 
+test('in Spanish it asks, and marks, by Spanish rules', () => {
+  const module = reader();
+  const { kinds } = module.rules(rulesOf('es'));
+  const asks = (text) => module.read(text).safety === 'ask';
+  for (const text of [
+    'Quiero morirme.',
+    'Ojalá no despierte mañana.',
+    'Me corté otra vez anoche.',
+    'Estarían mejor sin mí.',
+  ])
+    assert.ok(asks(text), text);
+  for (const text of [
+    'Me muero de risa.',
+    'No quiero morir, quiero dormir.',
+    'Mi hermana intentó suicidarse.',
+    'Me corté el pelo.',
+  ])
+    assert.ok(!asks(text), text);
+  const text = 'No es para tanto.';
+  const [cue] = module.read(text).cues;
+  assert.deepEqual([cue.id, text.slice(cue.start, cue.start + cue.length)], ['minimise', 'No es para tanto']);
+  assert.ok(kinds.includes(cue.id));
+});
+
 test('damage and disorder are said by their codes', () => {
   const module = reader();
   assert.throws(() => module.read('hello'), { code: 'wasm/no_sentences' });
