@@ -111,16 +111,22 @@ Status begin_anew(Context& context, const AnewOptions& options) {
       return Error{.code = "cli/stopped"};
   }
   // What the hub has and this machine has not would be lost with the old vault.
-  const auto hub = home.hub();
+  const bool hub = home.hub().has_value();
   if (hub) TRY(home.sync(context, {}, {}));
   const auto passphrase = TRY(wanted_passphrase(context, options.passphrase));
-  TRY(home.begin_anew(context, passphrase.view()));
+  auto fresh = TRY(home.begin_anew(context, passphrase.view()));
   context.out.words(context.say("cli.words.new_done"));
   if (!hub) return ok();
-  const auto deleted = home.delete_at_hub(*hub);
-  if (deleted) return ok();
-  report(context, deleted.error());
-  context.err.words(context.say("cli.words.new_hub"));
+  // What is sealed is safe here whatever the hub says; the old vault ends there once the new one is
+  // in.
+  const auto notices = fresh.sync(context, {}, {});
+  if (!notices) {
+    report(context, notices.error());
+    context.err.words(context.say("cli.words.new_hub"));
+    return ok();
+  }
+  for (const auto& notice : *notices)
+    context.err.words(context.say("error." + std::string(notice.code)));
   return ok();
 }
 

@@ -28,6 +28,7 @@ constexpr std::size_t kShortest = 4;  // of an id that is typed
 struct SyncOptions {
   std::optional<std::string> hub, invitation;
   bool off = false;
+  bool words = false;
 };
 struct DeviceOptions {
   std::optional<std::string> id, name, hub, new_file;
@@ -124,6 +125,12 @@ void say_notices(Context& context, const std::vector<life::Notice>& notices) {
     context.err.words(context.say("error." + std::string(notice.code)));
 }
 
+Result<vault::Key> asked_words(Context& context) {
+  const auto typed = context.can_ask() ? TRY(ask_text(context, context.say("cli.words.type")))
+                                       : TRY(read_input(4096));
+  return vault::read_words(typed);
+}
+
 Status sync(Context& context, const SyncOptions& options) {
   auto home = TRY(Home::open(context));
   if (options.off) {
@@ -132,7 +139,9 @@ Status sync(Context& context, const SyncOptions& options) {
     return ok();
   }
   if (options.hub) TRY(home.set_hub(TRY(read_origin(*options.hub))));
-  const auto notices = TRY(home.sync(context, {}, options.invitation.value_or("")));
+  std::optional<vault::Key> words;
+  if (options.words) words = TRY(asked_words(context));
+  const auto notices = TRY(home.sync(context, {}, options.invitation.value_or(""), words));
   say_notices(context, notices);
   if (context.json) {
     context.out.line(TRY(home.devices_json()));
@@ -283,11 +292,7 @@ Status revoke(Context& context, const DeviceOptions& options) {
   TRY(sure(context, options.sure,
            context.say("cli.devices.put_out_sure", {{"id", vault::hex(device).substr(0, 8)}})));
   life::Goal goal{.revoke = {device}};
-  if (options.words) {
-    const auto typed = context.can_ask() ? TRY(ask_text(context, context.say("cli.words.type")))
-                                         : TRY(read_input(4096));
-    goal.words = TRY(vault::read_words(typed));
-  }
+  if (options.words) goal.words = TRY(asked_words(context));
   say_notices(context, TRY(home.sync(context, goal, {})));
   context.out.words(context.say("cli.devices.put_out"));
   return ok();
@@ -319,6 +324,7 @@ void add_sync(Command& root) {
   root.command("sync", "life")
       .option("--hub", options->hub, "url")
       .option("--invitation", options->invitation, "token")
+      .flag("--words", options->words)
       .flag("--off", options->off)
       .run([options](Context& context) { return sync(context, *options); });
 }

@@ -18,6 +18,7 @@
 #include "engine/content/content.h"
 #include "engine/findings/findings.h"
 #include "engine/view/reading.h"
+#include "life/ending.h"
 #include "platform/files.h"
 #include "platform/system.h"
 #include "store/sqlite/sqlite_log.h"
@@ -39,6 +40,7 @@ constexpr std::size_t kShortestPrefix = 4;
 constexpr std::size_t kBatch = 512;  // records sealed between two signs of progress
 constexpr std::int64_t kUndoMilliseconds = 60 * 60 * 1000;  // how long a deletion can be taken back
 constexpr std::string_view kSweepDue = "sweep.due";
+constexpr std::string_view kTakesOver = "takes_over";
 constexpr std::string_view kDatabase = "/ajar.db";
 
 std::string environment(const char* name) {
@@ -126,6 +128,7 @@ Result<Home> Home::open_with(Context& context, const std::string& folder, Bytes 
   const auto latest = TRY(home.latest_secret(secret));
   home.life_ = std::make_unique<life::Life>(TRY(life::Life::open(latest.view())));
   home.vault_ = home.life_->vault().vault_id();
+  TRY(home.finish_taking_over());
   TRY(home.load(context));
   return home;
 }
@@ -553,7 +556,11 @@ Result<OpenedExport> open_export(Context& context, Bytes file, const std::string
 
 Status recover_here(const std::string& place, const vault::Key& words, Bytes passphrase) {
   const auto log = TRY(store::open_sqlite(place, store::Create::no));
-  const auto vault_id = TRY(only_vault(*log));
+  // Two are here where new words were stopped half way: each set of words has its own.
+  const auto vaults = TRY(log->vaults());
+  const auto meant = vault::Recovery(words).vault_id;
+  const bool here = std::find(vaults.begin(), vaults.end(), meant) != vaults.end();
+  const auto vault_id = here ? meant : TRY(only_vault(*log));
   const auto frames = TRY(log->read(vault_id)).frames;
   platform::SystemRandom random;
   const auto renewed = TRY(vault::recover(words, frames, random));
@@ -618,7 +625,9 @@ Status Home::recover(Context& context, std::string_view words, const std::string
   return settle_in(context, log, renewed.secret.view(), TRY(passphrase()).view());
 }
 
-Status Home::begin_anew(Context& context, Bytes passphrase) {
+Result<Home> Home::begin_anew(Context& context, Bytes passphrase) {
+  // One vault at a time is ended at the hub.
+  if (TRY(log_->kept(vault_, "farewell"))) return Error{.code = "sync/to_be_ended"};
   platform::SystemRandom random;
   const auto created = TRY(vault::create(random));
   auto fresh = TRY(life::Life::open(created.secret.view()));
@@ -637,34 +646,30 @@ Status Home::begin_anew(Context& context, Bytes passphrase) {
   context.err.status({});
   fresh.accept();
   if (fresh.state().hash != life_->state().hash) return Error{.code = "cli/damaged"};
-  // The new log, then the key that opens it, then the old log goes: at each moment one key opens
-  // one whole life.
+  // The new log with all that belongs to it, then the key that opens it, then the old log goes: at
+  // each moment one key opens one whole life.
   const vault::VaultId vault_id = fresh.vault().vault_id();
+  const vault::Secret keys = TRY(vault::Secret::read(created.secret.view()));
   TRY(log_->adopt(vault_id, frames));
-  if (const auto origin = hub()) TRY(log_->keep(vault_id, "hub", vault::text_bytes(*origin)));
+  TRY(carry_drafts(keys, vault_id));
+  if (const auto origin = hub()) {
+    TRY(log_->keep(vault_id, "hub", vault::text_bytes(*origin)));
+    const life::Ending ending(life_->vault().keys(), *origin);
+    TRY(log_->keep(vault_id, "farewell", TRY(ending.seal(keys, random))));
+  }
+  TRY(log_->keep(vault_id, kTakesOver, vault_));
   TRY(keep_secret(folder_, created.secret.view(), passphrase));
-  return log_->remove(vault_);
+  return open_with(context, folder_, created.secret.view());
 }
 
-Status Home::delete_everything(Context& context, bool sure) {
-  const auto place = TRY(folder(context));
-  if (!exists(context)) return Error{.code = "cli/no_home", .detail = place};
-  if (!sure) {
-    if (!context.can_ask()) return Error{.code = "cli/say_yes"};
-    context.err.words(context.say("cli.delete.everything", {{"folder", place}}));
-    const auto wanted = context.say("cli.delete.word");
-    const auto typed = TRY(ask_line(context, context.say("cli.delete.type", {{"word", wanted}})));
-    if (typed != wanted) return Error{.code = "cli/stopped"};
-  }
-  lock_now(place);
-  // Keys first: without them what may be left of the log says nothing.
-  TRY(forget_keys(place));
-  for (const auto* name : {"/ajar.db", "/ajar.db-wal", "/ajar.db-shm", "/ajar.db-journal"}) {
-    if (platform::exists(place + name)) TRY(platform::remove_file(place + name));
-  }
-  rmdir(place.c_str());  // stays where something else lies in it
-  context.out.words(context.say("cli.delete.gone"));
-  return ok();
+// New words that were stopped half way have left the old log behind, which no key here opens any
+// more.
+Status Home::finish_taking_over() const {
+  const auto old = TRY(log_->kept(vault_, kTakesOver));
+  if (!old) return ok();
+  if (old->size() == vault_.size())
+    TRY(log_->remove(vault::read_array<vault::VaultId>(old->data())));
+  return log_->forget(vault_, kTakesOver);
 }
 
 bool is_sealed_export(std::string_view bytes) {

@@ -59,10 +59,16 @@ class Home {
   static Status arrive(Context& context, life::Arrival arrival, const std::string& origin,
                        const std::function<Result<vault::SecretBytes>()>& passphrase);
   // The state of this life under new keys and new words, as a vault of its own in the old one's
-  // place; this object is of no more use then. Drafts do not come along.
-  Status begin_anew(Context& context, vault::Bytes passphrase);
-  // The log, the keys and all drafts, once the person has typed the word for it or said `sure`.
-  static Status delete_everything(Context& context, bool sure);
+  // place, with its drafts and its hub; this object is of no more use then. What is left to do at
+  // the hub for the old vault is kept, and done by the next sync.
+  Result<Home> begin_anew(Context& context, vault::Bytes passphrase);
+  struct Deleting {
+    bool sure = false;       // it is not asked about
+    bool leave_hub = false;  // what a hub holds stays there
+  };
+  // The log, the keys and all drafts, here and at the hub, once the person has typed the word for
+  // it. Where the hub cannot be told, nothing is deleted without a further yes.
+  static Status delete_everything(Context& context, const Deleting& asked);
 
   // A view's answer (spec/views.md).
   Result<rapidjson::Document> view(std::string_view name,
@@ -106,18 +112,24 @@ class Home {
   // --- the hub that this life is set to; error of each: cli/no_hub ---
   Result<std::string> hub() const;
   Status set_hub(const std::string& origin);  // empty: none any more
-  // One run, with what it shall decide once both sides have the same. Errors: the alarms and stops
+  // One run, with what it shall decide once both sides have the same, and then what an earlier
+  // vault has left to do at the hub. `words`: they open the session. Errors: the alarms and stops
   // of spec/sync.md §4 (field: the device in hex).
   Result<std::vector<life::Notice>> sync(Context& context, const life::Goal& goal,
-                                         const std::string& invitation);
+                                         const std::string& invitation,
+                                         const std::optional<vault::Key>& words = {});
   // wasm/ABI.md, `devices`; there without a hub, too.
   Result<std::string> devices_json() const;
   std::uint64_t unsynced() const;
-  // The whole vault, at the hub. Errors: sync/unreachable, sync/refused, sync/hub_failed.
-  Status delete_at_hub(const std::string& origin) const;
   // What rests at the hub for others; the list, where that was the errand. Errors: those of
   // life::Errand.
   Result<std::vector<vault::RestingCapsule>> run(life::Errand errand) const;
+  // The same for the life of this folder, in a hub of its own here too.
+  static Status delete_at_all_hubs(Context& context);
+  // The whole vault, at every hub that it ever was at; not at this machine's own address, where
+  // `own_gone`: its hub has been rid of it. Errors: sync/unreachable, sync/refused,
+  // sync/hub_failed.
+  Status delete_at_hubs(bool own_gone) const;
   Status name_device(const vault::DeviceId& device, std::string_view name);
   Result<std::vector<std::uint8_t>> answer_to(const vault::Offer& offer) const;
   const life::Life& life() const { return *life_; }
@@ -138,10 +150,13 @@ class Home {
   Result<std::vector<std::uint8_t>> seal_import(Context& context, std::size_t fresh);
   Status strip();
   Status sweep_when_due();
+  Status finish_taking_over() const;
   Result<std::vector<std::uint8_t>> sync_state() const;
   Result<std::vector<std::uint8_t>> read_frames(std::size_t from, std::size_t count) const;
   Status store_pulled(const life::Step& step, const life::Sync& run);
-  Status succeed(const life::Step& step);
+  Status succeed(const life::Step& step, const life::Sync& run);
+  Status say_farewell(std::vector<life::Notice>& notices);
+  Status carry_drafts(const vault::Secret& to, const vault::VaultId& place) const;
   // The last step; nothing where another process has written, and the run is to begin again.
   Result<std::optional<life::Step>> drive(Context& context, life::Sync& run,
                                           platform::HttpClient& client);

@@ -6,6 +6,7 @@
 
 #include "cli/clock.h"
 #include "cli/home.h"
+#include "life/ending.h"
 #include "platform/files.h"
 #include "platform/http_client.h"
 #include "platform/system.h"
@@ -19,6 +20,9 @@ namespace {
 using vault::Bytes;
 
 constexpr std::string_view kHub = "hub";
+constexpr std::string_view kFarewell = "farewell";
+constexpr std::string_view kDraft = "draft.";
+constexpr std::string_view kState = "sync.";
 constexpr int kMostRuns = 4;
 constexpr auto kQuietTime = std::chrono::seconds(1);  // before progress is said
 
@@ -59,7 +63,7 @@ class Progress {
 };
 
 std::string state_name(const std::string& origin) {
-  return "sync." + origin.substr(0, 90);
+  return std::string(kState) + origin.substr(0, 90);
 }
 
 }  // namespace
@@ -138,14 +142,36 @@ Status Home::store_pulled(const life::Step& step, const life::Sync& run) {
   return log_->keep(vault_, state_name(TRY(hub())), TRY(run.state(random)));
 }
 
-// This folder is a copy: it goes on as another device, whose secret rests beside the log.
-Status Home::succeed(const life::Step& step) {
+// Drafts under this device's key, sealed again for another one, beside the log of the vault
+// `place`. One that does not open stays as it is.
+Status Home::carry_drafts(const vault::Secret& to, const vault::VaultId& place) const {
+  platform::SystemRandom random;
+  for (const auto& name : TRY(log_->kept_names(vault_))) {
+    if (!name.starts_with(kDraft)) continue;
+    const auto slot = name.substr(kDraft.size());
+    const auto sealed = TRY(log_->kept(vault_, name)).value_or(std::vector<std::uint8_t>{});
+    const auto text = vault::draft_open(life_->vault().keys(), slot, sealed);
+    if (!text) continue;
+    TRY(log_->keep(place, name, TRY(vault::draft_seal(to, slot, text->view(), random))));
+  }
+  return ok();
+}
+
+// A whole log takes the place of this one: it was damaged and is healed, or this folder is a copy
+// and goes on as another device, whose secret rests beside the log.
+Status Home::succeed(const life::Step& step, const life::Sync& run) {
+  if (step.secret.size() == 0) {
+    platform::SystemRandom random;
+    TRY(log_->replace(vault_, last_, step.frames, state_name(TRY(hub())), TRY(run.state(random))));
+    successor_ = life_->vault().secret();
+    return ok();
+  }
   const auto secret = TRY(vault::successor_open(life_->vault().keys(), step.secret.view()));
   TRY(log_->replace(vault_, last_, step.frames, successor_name(successors_ + 1),
                     step.secret.view()));
   ++successors_;
   successor_ = vault::SecretBytes(secret.view());
-  return ok();
+  return carry_drafts(TRY(vault::Secret::read(secret.view())), vault_);
 }
 
 Result<std::optional<life::Step>> Home::drive(Context& context, life::Sync& run,
@@ -174,7 +200,7 @@ Result<std::optional<life::Step>> Home::drive(Context& context, life::Sync& run,
         break;
       }
       case life::Step::Kind::replace: {
-        const auto stored = succeed(step);
+        const auto stored = succeed(step, run);
         step = run.stored(stored.has_value(), now_milliseconds(), random);
         if (!stored && stored.error().code == "store/behind") return std::optional<life::Step>{};
         if (!stored) return stored.error();
@@ -188,14 +214,15 @@ Result<std::optional<life::Step>> Home::drive(Context& context, life::Sync& run,
 }
 
 Result<std::vector<life::Notice>> Home::sync(Context& context, const life::Goal& goal,
-                                             const std::string& invitation) {
+                                             const std::string& invitation,
+                                             const std::optional<vault::Key>& words) {
   const auto origin = TRY(hub());
   auto client = TRY(platform::HttpClient::open(origin));
   std::vector<life::Notice> notices;
   for (int tries = 0; tries < kMostRuns; ++tries) {
     TRY(catch_up());
     life::Sync run(*life_, TRY(sync_state()),
-                   {.origin = origin, .invitation = invitation, .goal = goal});
+                   {.origin = origin, .invitation = invitation, .goal = goal, .words = words});
     const auto end = TRY(drive(context, run, client));
     for (const auto& notice : run.notices()) notices.push_back(notice);
     if (successor_.size() != 0) {
@@ -204,9 +231,48 @@ Result<std::vector<life::Notice>> Home::sync(Context& context, const life::Goal&
     }
     if (!end) continue;  // another process has written since
     if (end->kind == life::Step::Kind::stopped) return error_of(*end);
+    TRY(say_farewell(notices));
     return notices;
   }
   return Error{.code = "sync/too_often"};
+}
+
+namespace {
+
+bool is_this_machine(std::string_view origin) {
+  const auto host = origin.substr(std::min(origin.find("//") + 2, origin.size()));
+  return host.starts_with("127.0.0.1") || host.starts_with("localhost") ||
+         host.starts_with("[::1]");
+}
+
+// Ends a vault at its hub. Errors: those of a run.
+Status end_at_hub(life::Ending ending) {
+  auto client = TRY(platform::HttpClient::open(ending.origin()));
+  life::Step step = ending.begin();
+  while (step.kind == life::Step::Kind::call) {
+    const auto answer = ask(client, step);
+    step = ending.answer(answer.status, answer.body);
+  }
+  if (step.kind == life::Step::Kind::done) return ok();
+  return error_of(step);
+}
+
+}  // namespace
+
+// The vault whose place this one took, once this one is at the hub. What cannot be done now is done
+// by a later run.
+Status Home::say_farewell(std::vector<life::Notice>& notices) {
+  const auto sealed = TRY(log_->kept(vault_, kFarewell));
+  if (!sealed) return ok();
+  auto ending = life::Ending::open(life_->vault().keys(), *sealed);
+  const Status ended = ending ? end_at_hub(std::move(*ending)) : Error{.code = "sync/refused"};
+  const bool never = !ended && ended.error().code == "sync/refused";
+  if (!ended && !never) {
+    notices.push_back({"sync/to_be_ended", {}});
+    return ok();
+  }
+  notices.push_back({never ? "sync/not_ended" : "sync/ended", {}});
+  return log_->forget(vault_, kFarewell);
 }
 
 Status Home::reopen() {
@@ -239,19 +305,20 @@ Status Home::forget_successors() const {
   return ok();
 }
 
-Status Home::delete_at_hub(const std::string& origin) const {
-  auto client = TRY(platform::HttpClient::open(origin));
-  const vault::SigningKey signer(life_->vault().keys().sign_seed);
-  life::HubSession session(vault_, life_->vault().device(), signer, origin);
-  auto answer = ask(client, session.challenge());
-  if (answer.status == 200) answer = ask(client, TRY(session.claim(answer.body)));
-  if (answer.status == 200) {
-    TRY(session.opened(answer.body));
-    auto removal = TRY(vault::make_removal(vault_, life_->vault().device(), origin, signer));
-    answer = ask(client, session.call("DELETE", "", std::move(removal)));
+Status Home::delete_at_hubs(bool own_gone) const {
+  const auto set = hub();
+  for (const auto& name : TRY(log_->kept_names(vault_))) {
+    if (!name.starts_with(kState)) continue;
+    const auto sealed = TRY(log_->kept(vault_, name)).value_or(std::vector<std::uint8_t>{});
+    const auto state = life::SyncState::open(life_->vault().keys(), sealed);
+    if (!state.known) continue;
+    // A name is cut where it is long; the hub that is set is known whole.
+    const std::string origin = set && state_name(*set) == name ? *set : name.substr(kState.size());
+    if (!own_gone || !is_this_machine(origin))
+      TRY(end_at_hub(life::Ending(life_->vault().keys(), origin)));
+    TRY(log_->forget(vault_, name));
   }
-  if (answer.status == 204) return ok();
-  return error_of(life::stop_for(answer.status, life::problem_of(answer.body)));
+  return ok();
 }
 
 Result<std::vector<vault::RestingCapsule>> Home::run(life::Errand errand) const {

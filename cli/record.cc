@@ -145,14 +145,17 @@ void add_delete(Command& root) {
   auto everything = std::make_shared<bool>(false);
   auto sure = std::make_shared<bool>(false);
   auto for_good = std::make_shared<bool>(false);
+  auto leave_hub = std::make_shared<bool>(false);
   root.command("delete", "back")
       .positional("id", *id)
       .flag("--for-good", *for_good)
       .flag("--everything", *everything)
+      .flag("--leave-hub", *leave_hub)
       .flag("--yes", *sure)
       .run([=](Context& context) {
-        return *everything ? Home::delete_everything(context, *sure)
-                           : remove(context, *id, *for_good);
+        return *everything
+                   ? Home::delete_everything(context, {.sure = *sure, .leave_hub = *leave_hub})
+                   : remove(context, *id, *for_good);
       });
 }
 

@@ -108,6 +108,7 @@ constexpr std::array kEndings = {
     Ending{"cli/no_link", 5},
     Ending{"resting/", 10},
     // a hub that is not there, or will not
+    Ending{"cli/hub_left", 10},
     Ending{"sync/unreachable", 10},
     Ending{"sync/busy", 10},
     Ending{"sync/quota", 10},

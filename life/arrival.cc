@@ -47,12 +47,25 @@ Step Arrival::again() {
   return session_.call("GET", "/head");
 }
 
+// Whoever comes in knows no device's key yet, and has the words' alone where the words are given.
+// What nothing here can check is said as the hub's word, and no more.
+Step Arrival::deleted(const Problem& problem) const {
+  const auto receipt = vault::from_hex(problem.receipt);
+  const auto removal =
+      receipt ? vault::Removal::read(*receipt) : Result<vault::Removal>(Error{"http/bad_body"});
+  if (!removal) return stop("sync/false_receipt");
+  if (removal->device != vault::DeviceId{} || !words_) return stop("sync/said_deleted");
+  const vault::Recovery recovery(*words_);
+  const bool true_one = removal->signed_with(recovery.sign.public_key(), vault_id_);
+  return stop(true_one ? "sync/deleted" : "sync/false_receipt");
+}
+
 Step Arrival::answer(int status, Bytes body, std::int64_t now_ms, vault::Random& random) {
   now_ms_ = now_ms;
   const Problem problem = status >= 200 && status < 300 ? Problem{} : problem_of(body);
   if (status == 409 && phase_ == Phase::certify) return again();
   if (status < 200 || status >= 300) {
-    if (problem.code == "hub/deleted") return stop("sync/deleted");
+    if (problem.code == "hub/deleted") return deleted(problem);
     return stop_for(status, problem);
   }
   switch (phase_) {

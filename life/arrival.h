@@ -31,6 +31,7 @@ class Arrival {
       : vault_id_(vault_id), session_(std::move(session)) {}
 
   Step again();
+  Step deleted(const Problem& problem) const;
   Step got_page(vault::Bytes body, vault::Random& random);
   Step all_here(vault::Random& random);
   Step join(vault::Random& random);

@@ -96,16 +96,23 @@ Applied Life::apply(vault::Bytes frames, bool last) {
     const std::size_t index = so_far_.events++;
     const auto opened = vault_.apply(frame->bytes);
     if (!opened) {
+      damaged_ = true;
       note(so_far_, index, opened.error().code);
       continue;
     }
-    if (!opened->problem.empty()) note(so_far_, index, opened->problem);
+    if (!opened->problem.empty()) {
+      damaged_ = true;
+      note(so_far_, index, opened->problem);
+    }
     if (opened->type == vault::Type::record && !opened->stub)
       fold(opened->content, opened->evh, index, so_far_);
   }
   so_far_.tail = reader.tail();
   if (last) {
-    for (const auto& problem : vault_.finish()) note(so_far_, problem.index, problem.code);
+    for (const auto& problem : vault_.finish()) {
+      damaged_ = true;
+      note(so_far_, problem.index, problem.code);
+    }
     so_far_.strip = std::any_of(bodies_.begin(), bodies_.end(),
                                 [&](const Held& held) { return vault_.removed(held.evh); });
     std::erase_if(bodies_, [&](const Held& held) { return vault_.removed(held.evh); });

@@ -143,6 +143,8 @@ class Life {
   [[nodiscard]] bool strip_after() const;
   // After accept(): bodies are in the log that a tombstone removed; rewrite it by strip().
   [[nodiscard]] bool strip_due() const { return so_far_.strip; }
+  // Whether anything in the log was not as it was written, or is not for this version to read.
+  [[nodiscard]] bool damaged() const { return damaged_; }
   // What a device shall be told about the others is decided on what is here now: makes a control
   // event with `make` and holds writing until accept() or discard(). Errors: life/busy, and what
   // `make` says.
@@ -205,6 +207,7 @@ class Life {
   text::Index index_;
   record::Parser parser_;
   std::vector<Held> bodies_;  // in log order
+  bool damaged_ = false;
   std::size_t left_out_ = 0;  // events in quarantine that the journal is without
   std::optional<Pending> pending_;
   std::vector<record::Record> import_;  // in reverse: the next one is at the back

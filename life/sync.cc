@@ -22,14 +22,21 @@ Step read_step(std::size_t from, std::size_t count) {
   return Step{.kind = Step::Kind::read, .from = from, .count = count};
 }
 
+HubSession session_of(const vault::Vault& vault, const SyncSettings& settings) {
+  if (settings.words)
+    return {vault.vault_id(), vault::DeviceId{}, vault::Recovery(*settings.words).sign,
+            settings.origin};
+  return {vault.vault_id(), vault.device(), vault::SigningKey(vault.keys().sign_seed),
+          settings.origin};
+}
+
 }  // namespace
 
 Sync::Sync(Life& life, Bytes state, SyncSettings settings)
     : life_(&life),
       state_(SyncState::open(life.vault().keys(), state)),
       settings_(std::move(settings)),
-      session_(life.vault().vault_id(), life.vault().device(),
-               vault::SigningKey(life.vault().keys().sign_seed), settings_.origin) {}
+      session_(session_of(life.vault(), settings_)) {}
 
 Step Sync::finish(Step step) {
   phase_ = Phase::idle;
@@ -52,6 +59,8 @@ void Sync::note(std::string_view code) {
 Step Sync::begin(std::int64_t now_ms) {
   now_ms_ = now_ms;
   if (!vault::is_origin(settings_.origin)) return finish(stop("sync/origin"));
+  if (settings_.words && vault::Recovery(*settings_.words).vault_id != life_->vault().vault_id())
+    return finish(stop("vault/words_other"));
   if (state_.known) return ask_for_session();
   phase_ = Phase::read_genesis;
   return read_step(0, 1);
@@ -78,7 +87,8 @@ Step Sync::odd(const Alarm& alarm) {
   const bool own =
       alarm.code == "sync/copied" ||
       (alarm.code == "sync/forked" && alarm.device == vault::hex(life_->vault().device()));
-  if (!own || renewal_) return finish(stop(alarm));
+  // A damaged log may only look like one.
+  if (!own || renewal_ || life_->damaged()) return finish(stop(alarm));
   if (life_->taking()) life_->discard();
   note("sync/copied");
   renewal_.emplace();
@@ -138,7 +148,13 @@ Step Sync::answer(int status, Bytes body, std::int64_t now_ms, vault::Random& ra
 Step Sync::created(int status, Bytes body) {
   if (status != 200 && status != 201) return fail(status, body);
   if (!vault::read_head(body)) return finish(stop("sync/bad_answer"));
-  if (state_.known && status == 201) note("sync/restored");
+  if (state_.known && status == 201) {
+    note("sync/restored");
+    // What it had acknowledged is not there any more, whoever is let in.
+    if (const AtHub* own = state_.find(life_->vault().device())) acknowledged_ = own->tip;
+    for (AtHub& device : state_.devices) device.tip = {};
+    state_.read_anew({});
+  }
   state_.known = true;
   created_ = true;
   return ask_for_session();
@@ -157,15 +173,19 @@ Step Sync::got_head(Bytes body) {
   auto head = vault::read_head(body);
   if (!head) return finish(stop("sync/bad_answer"));
   head_ = std::move(*head);
-  if (const AtHub* own = state_.find(life_->vault().device()); own != nullptr && !renewal_)
-    acknowledged_ = own->tip;
+  const AtHub* own = state_.find(life_->vault().device());
+  if (own != nullptr && own->tip.dseq != 0 && !renewal_) acknowledged_ = own->tip;
   const bool same = head_.generation == state_.generation;
   if (!same && state_.generation != vault::Generation{}) note("sync/restored");
   if (!same || head_.last < state_.cursor) {
     if (same) note("sync/rolled_back");
+    state_.vain = false;
     state_.read_anew(head_.generation);
   }
   if (auto step = compare_heads(head_)) return std::move(*step);
+  if (life_->damaged() && !renewal_ && !tried_to_heal_ &&
+      (!state_.vain || head_.last > state_.cursor))
+    return heal();
   if (renewal_ && !renewal_->renewed) state_.read_anew(head_.generation);
   last_ = head_.last;
   trial_ = state_;
@@ -267,6 +287,8 @@ void Sync::accept_pulled() {
     const std::uint64_t had = was == before.end() ? 0 : was->second;
     if (life.vault().last_of(member.id).dseq > had) state_.at(member.id).heard_at = now_ms_;
   }
+  // Perhaps somebody brought what was missing.
+  if (!renewal_) state_.vain = false;
   trial_ = state_;
 }
 
@@ -279,11 +301,15 @@ Step Sync::pulled() {
     for (const vault::DeviceTip& tip : *named)
       if (auto alarm = check_tip(tip, vault)) return odd(*alarm);
   }
+  // A decision that the hub goes by and hands to nobody here: it shows others another line.
+  if (!current().damaged() && !vault.holds(head_.control)) return odd({"sync/control_order"});
   state_.to_be_seen.clear();
   state_.control = head_.control;
-  if (renewal_) {
-    return renew();
+  if (renewal_ && renewal_->heals) {
+    phase_ = Phase::fill_in;
+    return read_step(0, life_->vault().frames());
   }
+  if (renewal_) return renew();
   const Status writable = vault.writable();
   if (!writable && writable.error().code == "vault/revoked") return finish(stop("sync/revoked"));
   return push();
@@ -291,24 +317,33 @@ Step Sync::pulled() {
 
 // ------------------------------------------------------------------ to the hub
 
-std::vector<Sync::Wanted> Sync::wanted() const {
+std::vector<Sync::Wanted> Sync::wanted() {
   const vault::Vault& vault = life_->vault();
   std::vector<Wanted> wanted;
+  std::size_t whole =
+      vault.frames();  // up to this place nothing is missing that the hub would need
   for (const vault::Member& member : vault.members()) {
     const AtHub* there = state_.find(member.id);
     for (std::uint64_t dseq = (there == nullptr ? 0 : there->tip.dseq) + 1; dseq <= member.tip.dseq;
          ++dseq) {
-      if (!vault.event_at(member.id, dseq)) break;  // damaged here: nothing behind it fits there
+      if (!vault.event_at(member.id, dseq)) {  // damaged here: what may rest on it fits nowhere
+        const bool before = vault.event_at(member.id, dseq - 1).has_value();
+        whole = before ? std::min(whole, vault.place_of(member.id, dseq - 1)) : 0;
+        held_back_ = true;
+        break;
+      }
       wanted.push_back({vault.place_of(member.id, dseq), member.id, dseq});
     }
   }
   std::sort(wanted.begin(), wanted.end(),
             [](const Wanted& a, const Wanted& b) { return a.place < b.place; });
+  if (held_back_) std::erase_if(wanted, [&](const Wanted& one) { return one.place > whole; });
   return wanted;
 }
 
 Step Sync::push() {
   sending_ = wanted();
+  if (sending_.empty() && held_back_) return finish(stop("sync/not_healed"));
   if (sending_.empty()) {
     if (decided_ || goal_is_reached()) return finish(Step{.kind = Step::Kind::done});
     return decide();
@@ -333,6 +368,8 @@ Step Sync::frames(Bytes frames, vault::Random& random) {
       return send(frames);
     case Phase::read_all:
       return take_apart(frames);
+    case Phase::fill_in:
+      return fill_in(frames);
     default:
       return finish(stop("sync/not_stored"));
   }
@@ -397,8 +434,9 @@ Step Sync::stored(bool done, std::int64_t now_ms, vault::Random& random) {
     renewal_.reset();
     return finish(stop("sync/not_stored", {}, {}, 1));
   }
-  if (phase == Phase::store_renewed) {
-    successor_ = *vault::Secret::read(renewal_->renewed->secret.view());
+  if (phase == Phase::store_renewed || phase == Phase::store_healed) {
+    if (renewal_->heals) note("sync/healed");
+    if (renewal_->renewed) successor_ = *vault::Secret::read(renewal_->renewed->secret.view());
     return finish(Step{.kind = Step::Kind::done});
   }
   accept_pulled();

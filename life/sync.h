@@ -23,6 +23,9 @@ struct SyncSettings {
   std::string origin;      // of the hub, as a browser writes one
   std::string invitation;  // empty: none
   Goal goal = {};
+  // The words open the session: a hub that lost the vault knows them by the genesis, and not this
+  // device.
+  std::optional<vault::Key> words = {};
 };
 
 // One run. The life outlives it; between its steps the life may be written to, but for the time
@@ -63,6 +66,8 @@ class Sync {
     read_all,  // of a copied folder: the log, to be taken apart
     renew,     // its new certificate
     store_renewed,
+    fill_in,  // of a damaged log: what it has and the hub has not
+    store_healed,
   };
   // An event that the hub is to be brought.
   struct Wanted {
@@ -91,18 +96,23 @@ class Sync {
   Step deleted(const Problem& problem);
   Step odd(const Alarm& alarm);
   Step take_apart(vault::Bytes log);
+  Step heal();
+  Step fill_in(vault::Bytes log);
+  Step not_healed();
   Step renew();
   Step renewed(int status, vault::Bytes body);
   Life& current() { return renewal_ && renewal_->life ? *renewal_->life : *life_; }
   void accept_pulled();
-  [[nodiscard]] std::vector<Wanted> wanted() const;
+  std::vector<Wanted> wanted();
   [[nodiscard]] const vault::Secret& keys_of_state() const {
     return successor_ ? *successor_ : life_->vault().keys();
   }
   void note(std::string_view code);
 
-  // A copied folder: the log as it will be, and the own events that were lifted out of it.
+  // Another log takes the place of this one: of a copied folder, or of a damaged log. As it will
+  // be, and the own events that were lifted out of the old one.
   struct Renewal {
+    bool heals = false;
     vault::Tip tip;  // of the life, when its log was read
     std::vector<std::uint8_t> log;
     std::vector<std::vector<std::uint8_t>> lifted;  // frames
@@ -127,6 +137,9 @@ class Sync {
   int tries_ = 0;
   bool created_ = false;
   bool decided_ = false;
+  bool tried_to_heal_ = false;
+  bool held_back_ =
+      false;  // something here is damaged, and the hub has to wait for what is behind it
   std::optional<Renewal> renewal_;
   std::optional<vault::Secret> successor_;  // once it was stored
   std::vector<Notice> notices_;

@@ -59,7 +59,7 @@ std::vector<std::uint8_t> SyncState::bytes() const {
                                 to_be_seen.size() * vault::tip_size);
   vault::Writer writer(out.data());
   writer.bytes(vault::text_bytes(kMagic));
-  writer.number(static_cast<std::uint8_t>(known ? 1 : 0));
+  writer.number(static_cast<std::uint8_t>((known ? 1 : 0) | (vain ? 2 : 0)));
   writer.bytes(generation);
   writer.number(cursor);
   writer.bytes(control);
@@ -83,10 +83,11 @@ std::vector<std::uint8_t> SyncState::bytes() const {
 
 std::optional<SyncState> SyncState::read(Bytes bytes) {
   if (bytes.size() < kFixed + 4 || !vault::same(bytes.first(4), vault::text_bytes(kMagic)) ||
-      bytes[4] > 1)
+      bytes[4] > 3)
     return std::nullopt;
   SyncState state;
-  state.known = bytes[4] == 1;
+  state.known = (bytes[4] & 1) != 0;
+  state.vain = (bytes[4] & 2) != 0;
   state.generation = vault::read_array<vault::Generation>(bytes.data() + 5);
   state.cursor = vault::read_number<std::uint64_t>(bytes.data() + 21);
   state.control = vault::read_array<vault::Hash>(bytes.data() + 29);
@@ -238,6 +239,7 @@ std::uint64_t unsynced(const SyncState& state, const vault::Vault& vault) {
 std::string devices_json(const SyncState& state, const vault::Vault& vault) {
   json::Writer out;
   out.begin_object()
+      .member("known", state.known)
       .member("unsynced", unsynced(state, vault))
       .member("synced_at", state.synced_at)
       .member("alarm", state.alarm)

@@ -24,6 +24,7 @@ struct AtHub {
 
 struct SyncState {
   bool known = false;  // the vault is known to be at this hub
+  bool vain = false;   // what is damaged here could not be healed from what the hub has
   vault::Generation generation{};
   std::uint64_t cursor = 0;
   vault::Hash control{};

@@ -385,6 +385,12 @@ Status Vault::merged() {
   return ok();
 }
 
+bool Vault::holds(const Hash& evh) const {
+  return evh != Hash{} && std::any_of(devices_.begin(), devices_.end(), [&](const Device& device) {
+           return std::find(device.events.begin(), device.events.end(), evh) != device.events.end();
+         });
+}
+
 std::size_t Vault::uncovered() const {
   return static_cast<std::size_t>(
       std::count_if(stubs_.begin(), stubs_.end(),

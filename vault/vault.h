@@ -114,6 +114,8 @@ class Vault {
   [[nodiscard]] std::vector<Member> members() const;
   // The hash of an event that is here, past a revocation too; nothing where it is not.
   [[nodiscard]] std::optional<Hash> event_at(const DeviceId& device, std::uint64_t dseq) const;
+  // Whether any event of this hash is here.
+  [[nodiscard]] bool holds(const Hash& evh) const;
   // The number of its frame, from 0, in the order of the log.
   [[nodiscard]] std::size_t place_of(const DeviceId& device, std::uint64_t dseq) const;
   // The last event of a device that is here, accepted or not; dseq 0 for none.

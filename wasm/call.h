@@ -10,6 +10,7 @@
 
 #include "engine/base/json.h"
 #include "life/arrival.h"
+#include "life/ending.h"
 #include "life/errand.h"
 #include "life/life.h"
 #include "life/sync.h"
@@ -44,6 +45,14 @@ struct Module {
   std::optional<life::Sync> sync;
   std::optional<life::Arrival> arrival;
   std::optional<life::Errand> errand;  // beside them: it changes nothing here
+  std::optional<life::Ending> ending;
+
+  // There is one run at a time: what was under way is dropped.
+  void end_run() {
+    sync.reset();
+    arrival.reset();
+    ending.reset();
+  }
   Answer answer;
 };
 

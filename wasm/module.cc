@@ -111,9 +111,8 @@ Result<std::string> apply(Module& self, const Request& request) {
 }
 
 Result<std::string> close(Module& self, const Request&) {
-  self.sync.reset();
+  self.end_run();
   self.errand.reset();
-  self.arrival.reset();
   self.life.reset();
   return std::string("{}");
 }

@@ -108,8 +108,10 @@ Result<std::string> sync_begin(Module& self, const Request& request) {
   life::SyncSettings settings{.origin = std::string(TRY(request.text("origin"))),
                               .goal = TRY(goal_of(request))};
   if (request.has("invitation")) settings.invitation = TRY(request.text("invitation"));
+  if (request.has("by_words"))
+    settings.words = TRY(vault::read_words(TRY(request.text("by_words"))));
   const auto now_ms = TRY(request.number("now_ms"));
-  self.arrival.reset();
+  self.end_run();
   self.sync.emplace(*life, request.blob(), std::move(settings));
   return step_json(self, self.sync->begin(now_ms));
 }
@@ -117,6 +119,7 @@ Result<std::string> sync_begin(Module& self, const Request& request) {
 Result<std::string> sync_answer(Module& self, const Request& request) {
   const auto status = static_cast<int>(TRY(request.number("status")));
   const auto now_ms = TRY(request.number("now_ms"));
+  if (self.ending) return step_json(self, self.ending->answer(status, request.blob()));
   if (self.arrival)
     return step_json(self, self.arrival->answer(status, request.blob(), now_ms, self.random));
   if (!self.sync) return Error{"life/closed"};
@@ -184,7 +187,7 @@ Result<std::string> join_answer(Module& self, const Request& request) {
 
 Result<std::string> arrive_begin(Module& self, const Request& request) {
   std::string origin(TRY(request.text("origin")));
-  self.sync.reset();
+  self.end_run();
   if (request.has("words")) {
     const auto words = TRY(vault::read_words(TRY(request.text("words"))));
     self.arrival = life::Arrival::by_words(words, std::move(origin));
@@ -259,10 +262,33 @@ Result<std::string> resting_answer(Module& self, const Request& request) {
   return errand_json(self, self.errand->answer(status, request.blob()));
 }
 
+Result<std::string> ending_begin(Module& self, const Request& request) {
+  auto* life = TRY(opened(self));
+  self.end_run();
+  const auto& keys = life->vault().keys();
+  if (request.blob().empty()) {
+    self.ending.emplace(keys, std::string(TRY(request.text("origin"))));
+  } else {
+    self.ending = life::Ending::open(keys, request.blob());
+    if (!self.ending) return Error{"vault/bad_draft"};
+  }
+  return step_json(self, self.ending->begin());
+}
+
+Result<std::string> farewell_seal(Module& self, const Request& request) {
+  auto* life = TRY(opened(self));
+  const auto old = TRY(vault::Secret::read(request.blob()));
+  const life::Ending ending(old, std::string(TRY(request.text("origin"))));
+  self.answer.give(TRY(ending.seal(life->vault().keys(), self.random)));
+  return std::string("{}");
+}
+
 constexpr Operation kOperations[] = {
     {"arrive_begin", arrive_begin},
     {"device_name", device_name},
     {"devices", devices},
+    {"ending_begin", ending_begin},
+    {"farewell_seal", farewell_seal},
     {"join_answer", join_answer},
     {"join_begin", join_begin},
     {"join_code", join_code},

@@ -298,6 +298,24 @@ Status backup_sqlite_hub(const std::string& path, const std::string& copy) {
   return copy_database(*from, copy);
 }
 
+Result<bool> remove_empty_sqlite_hub(const std::string& path) {
+  {
+    auto file = TRY(open_file(path, hub_schema, false));
+    // Whoever else has it open keeps it from giving up its journal.
+    Statement alone = TRY(file->prepare("PRAGMA journal_mode = DELETE"));
+    const auto row = alone.step();
+    if (!row && row.error().code == "store/locked") return false;
+    if (!row) return row.error();
+    const Bytes mode = *row ? alone.bytes(0) : Bytes();
+    if (!vault::same(mode, vault::text_bytes("delete"))) return false;
+    alone.reset();
+    Statement living = TRY(file->prepare("SELECT 1 FROM vault WHERE length(receipt) = 0 LIMIT 1"));
+    if (TRY(living.step())) return false;
+  }
+  for (const char* ending : {"-wal", "-shm", "-journal", ""}) ::unlink((path + ending).c_str());
+  return true;
+}
+
 Status restore_sqlite_hub(const std::string& copy, const std::string& path, vault::Random& random) {
   if (::access(path.c_str(), F_OK) == 0) return Error{.code = "store/exists", .detail = path};
   const std::string fresh = path + ".restored";

@@ -22,4 +22,8 @@ Status backup_sqlite_hub(const std::string& path, const std::string& copy);
 // store/damaged, those of open_sqlite.
 Status restore_sqlite_hub(const std::string& copy, const std::string& path, vault::Random& random);
 
+// Removes the file of a store that holds no vault any more, only receipts; false, and all stays,
+// where it holds one or another program has it open. Errors: those of open_sqlite.
+Result<bool> remove_empty_sqlite_hub(const std::string& path);
+
 }  // namespace ajar::store

@@ -1,7 +1,7 @@
 // Devices in the terminal and a real hub between them: letting in, writing apart, putting out, coming back with the words.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
 import { program } from '../../tools/server.mjs';
@@ -25,6 +25,8 @@ function lineOf(child, pattern) {
   });
 }
 
+const squeezed = (text) => text.replace(/\s+/g, ' ');
+
 /** A hub on a free port, and a person with as many machines as there are homes. */
 async function atHub(test, registration = 'open') {
   const place = mkdtempSync('/tmp/ajar-devices-');
@@ -33,6 +35,19 @@ async function atHub(test, registration = 'open') {
   const hub = spawn(program, [...hubArgs, '--registration', registration], { env: session.env });
   const url = (await lineOf(hub, /^http/)).trim();
   const children = [hub];
+  let running = hub;
+  const stop = async () => {
+    const over = new Promise((resolve) => running.once('close', resolve));
+    running.kill();
+    await over;
+  };
+  /** The same hub again, at the same address. */
+  const start = async () => {
+    const same = hubArgs.map((word) => (word === '0' ? new URL(url).port : word));
+    running = spawn(program, [...same, '--registration', registration], { env: session.env });
+    children.push(running);
+    await lineOf(running, /^http/);
+  };
   test.after(async () => {
     for (const child of children) {
       if (child.exitCode !== null || child.signalCode !== null) continue;
@@ -67,7 +82,7 @@ async function atHub(test, registration = 'open') {
     assert.equal(await ended, 0);
   };
   await good('one', 'begin --no-passphrase');
-  return { place, session, url, hub, on, good, state, devices, join };
+  return { place, session, url, hub, stop, start, on, good, state, devices, join };
 }
 
 test('two machines write apart and come to hold the same; the hub holds no word of it', async (test) => {
@@ -166,6 +181,150 @@ test('a copied folder goes on as a device of its own, passphrase or not', async 
   await good('one', `sync ${key}`);
   assert.equal((await read('one')).state.live, 4);
   void [state, devices];
+});
+
+test('new words take along what is being written, and end the old vault as soon as the hub can be told', async (test) => {
+  const { session, good, on, state, join, url, stop, start } = await atHub(test);
+  await good('one', 'write', 'the first sentence\n');
+  await good('one', `sync --hub ${url}`);
+  await join('one', 'two', 'laptop');
+  // An editor that fails leaves what was typed as a draft.
+  const script = path.join(session.place, 'editor');
+  writeFileSync(script, '#!/bin/sh\nprintf "half a sentence" >"$1"\nexit 1\n', { mode: 0o755 });
+  const writing = new Terminal(session, 'ajar --home one write', { EDITOR: script, VISUAL: script });
+  await writing.sees(said('error.cli/editor_left_draft'));
+  await writing.ended;
+  const before = await state('one');
+  assert.equal((await on('one', 'sync')).code, 0);
+  const old = await good('one', 'words');
+
+  // Without the hub there are none, and the old ones hold.
+  await stop();
+  assert.equal((await on('one', 'words new --no-passphrase --yes')).code, 10);
+  assert.equal(await good('one', 'words'), old);
+  await start();
+  await good('one', 'words new --no-passphrase --yes');
+  assert.equal((await state('one')).state.hash, before.state.hash);
+  assert.notEqual(await good('one', 'words'), old);
+  const gone = await on('two', 'sync --json');
+  assert.equal(JSON.parse(gone.err).error.code, 'sync/deleted');
+  const keeping = path.join(session.place, 'keeping');
+  writeFileSync(keeping, '#!/bin/sh\ncp "$1" seen\nprintf " and its end" >>"$1"\n', { mode: 0o755 });
+  const further = new Terminal(session, 'ajar --home one write', { EDITOR: keeping, VISUAL: keeping });
+  await further.sees(said('cli.write.draft_found'));
+  assert.equal(await further.ended, 0);
+  assert.match(readFileSync(path.join(session.place, 'seen'), 'utf8'), /half a sentence/);
+  await good('one', 'sync');
+});
+
+test('a byte of the log that fell over is healed from the hub', async (test) => {
+  const { place, good, on, state, url } = await atHub(test);
+  for (const text of ['one', 'two', 'three', 'four']) await good('one', 'write', `entry ${text}\n`);
+  await good('one', `sync --hub ${url}`);
+  const whole = await state('one');
+  const file = path.join(place, 'one', 'ajar.db');
+  const bytes = readFileSync(file);
+  const magic = Buffer.from('AJ1\0');
+  const places = [];
+  for (let at = bytes.indexOf(magic); at >= 0; at = bytes.indexOf(magic, at + 1)) places.push(at);
+  assert.ok(places.length >= 5, 'the log stands in the file');
+  bytes[places[2] + 190 + 64 + 20] ^= 4;
+  writeFileSync(file, bytes);
+  const damaged = await on('one', 'verify --json');
+  assert.equal(JSON.parse(damaged.out).problems.length > 0, true);
+  const healed = await on('one', 'sync');
+  assert.equal(healed.code, 0, healed.err);
+  assert.ok(squeezed(healed.err).includes(said('error.sync/healed')), healed.err);
+  assert.deepEqual(await state('one'), whole);
+});
+
+test('everything deleted goes from the hub too; without it nothing goes until that is said', async (test) => {
+  const { place, good, on, join, url, stop, start } = await atHub(test);
+  await good('one', 'write', 'the first sentence\n');
+  await good('one', `sync --hub ${url}`);
+  await join('one', 'two', 'laptop');
+  await join('one', 'three', 'phone');
+  await stop();
+  const refused = await on('one', 'delete --everything --yes');
+  assert.equal(refused.code, 10);
+  assert.ok(squeezed(refused.err).includes(said('cli.delete.hub_left')), refused.err);
+  await good('one', 'words');
+  await good('three', 'delete --everything --yes --leave-hub');
+  assert.deepEqual(existsSync(path.join(place, 'three')) ? readdirSync(path.join(place, 'three')) : [], []);
+  await start();
+  await good('two', 'sync');
+  await good('one', 'delete --everything --yes');
+  const told = await on('two', 'sync --json');
+  assert.equal(JSON.parse(told.err).error.code, 'sync/deleted');
+});
+
+test('a hub that lost everything is refilled by any machine with the words', async (test) => {
+  const { place, good, on, state, join, url, stop, start } = await atHub(test);
+  await good('one', 'write', 'the first sentence\n');
+  await good('one', `sync --hub ${url}`);
+  await join('one', 'two', 'laptop');
+  await good('one', 'sync');
+  const sheet = await good('one', 'words sheet');
+  const words = [...sheet.matchAll(/ (\d+) {2}([a-z]+)/g)].sort((a, b) => a[1] - b[1]).map(([, , word]) => word);
+  await stop();
+  rmSync(path.join(place, 'hub'), { recursive: true });
+  await start();
+  await good('two', 'write', 'written on the second\n');
+  assert.equal((await on('two', 'sync')).code, 10);
+  assert.equal(JSON.parse(await good('two', 'devices --json')).unsynced > 1, true);
+  assert.equal((await on('two', 'sync --words', [...words].reverse().join(' '))).code, 3);
+  await good('two', 'sync --words', words.join(' '));
+  assert.equal(JSON.parse(await good('two', 'devices --json')).unsynced, 0);
+  for (const home of ['two', 'one']) await good(home, 'sync');
+  assert.equal((await state('one')).state.hash, (await state('two')).state.hash);
+});
+
+test('a hub in the life’s own folder goes with it, unless it holds another life', async (test) => {
+  const { place, session, good, on } = await atHub(test);
+  const serve = (home) => {
+    const argv = [
+      '--home',
+      path.join(place, home),
+      'hub',
+      'serve',
+      '--port',
+      '0',
+      '--no-app',
+      '--registration',
+      'open',
+    ];
+    const child = spawn(program, argv, { env: session.env });
+    const ended = new Promise((resolve) => child.once('close', resolve));
+    const end = () => {
+      child.kill();
+      return ended;
+    };
+    test.after(end);
+    return { child, end };
+  };
+  const own = serve('one');
+  const address = await lineOf(own.child, /^http/);
+  await good('one', 'write', 'the first sentence\n');
+  await good('one', `sync --hub ${address}`);
+  await good('other', 'begin --no-passphrase');
+  await good('other', `sync --hub ${address}`);
+  await own.end();
+  cpSync(path.join(place, 'one'), path.join(place, 'moved'), { recursive: true });
+  rmSync(path.join(place, 'other'), { recursive: true });
+  // Nobody answers at that address any more, and nobody needs to.
+  const kept = await on('one', 'delete --everything --yes');
+  assert.equal(kept.code, 0, kept.err);
+  assert.deepEqual(readdirSync(path.join(place, 'one')), ['hub']);
+  assert.ok(readdirSync(path.join(place, 'one', 'hub')).includes('hub.db'));
+  assert.ok(squeezed(kept.err).includes(said('cli.delete.hub_stays', { folder: 'one/hub' })), kept.err);
+
+  // Here it holds this one life alone.
+  rmSync(path.join(place, 'moved', 'hub'), { recursive: true });
+  const fresh = serve('moved');
+  await good('moved', `sync --hub ${await lineOf(fresh.child, /^http/)}`);
+  await fresh.end();
+  await good('moved', 'delete --everything --yes');
+  assert.equal(existsSync(path.join(place, 'moved')), false);
 });
 
 test('what a hub will not is said by an exit code, and nothing is lost', async (test) => {

@@ -128,6 +128,7 @@ TEST_F(Mischief, BeganAnewAndIsRefilledByWhoeverComes) {
   // The hub knows nobody but the first device, by its genesis, and the words.
   EXPECT_EQ(two->code(hub), "sync/refused");
   EXPECT_TRUE(two->noticed("sync/restored"));
+  EXPECT_EQ(two->unsynced(), two->life().vault().frames());
   EXPECT_EQ(one.code(hub), "done");
   EXPECT_TRUE(one.noticed("sync/restored"));
   EXPECT_EQ(two->code(hub), "done");
@@ -277,6 +278,42 @@ TEST_F(Mischief, SaysThatTheVaultWasDeleted) {
   hub.deleted_receipt = vault::hex(removal);
   EXPECT_EQ(two->code(hub), "sync/deleted");
   EXPECT_EQ(two->hash(), before);
+}
+
+TEST_F(Mischief, SaysToOneWhoComesInThatTheVaultWasDeleted) {
+  const vault::VaultId vault_id = one.life().vault().vault_id();
+  const vault::Key words = *one.life().vault().keys().words;
+  vault::SeededRandom random("coming");
+  const auto comes = [&](life::Arrival arrival) {
+    life::Step step = arrival.begin();
+    while (step.kind == life::Step::Kind::call) {
+      const auto said = hub.handle(step.method, step.path, step.token, step.body);
+      step = arrival.answer(said.status, said.body, 1, random);
+    }
+    return step.code;
+  };
+  const auto by_words = [&] {
+    return comes(life::Arrival::by_words(words, "https://hub.example"));
+  };
+  const auto by_answer = [&] {
+    return comes(*life::Arrival::by_answer(joining->bytes().view(), answer, "https://hub.example"));
+  };
+  const auto receipt_of = [&](const vault::DeviceId& device, const vault::SigningKey& key) {
+    return vault::hex(*vault::make_removal(vault_id, device, "https://hub.example", key));
+  };
+  hub.deleted = true;
+  EXPECT_EQ(by_words(), "sync/false_receipt");
+  EXPECT_EQ(by_answer(), "sync/false_receipt");
+  // By the words: they know their own signature, and nobody else's.
+  hub.deleted_receipt = receipt_of({}, vault::Recovery(words).sign);
+  EXPECT_EQ(by_words(), "sync/deleted");
+  EXPECT_EQ(by_answer(), "sync/said_deleted");
+  hub.deleted_receipt = receipt_of({}, vault::SigningKey(vault::Key{}));
+  EXPECT_EQ(by_words(), "sync/false_receipt");
+  hub.deleted_receipt =
+      receipt_of(one.id(), vault::SigningKey(one.life().vault().keys().sign_seed));
+  EXPECT_EQ(by_words(), "sync/said_deleted");
+  EXPECT_EQ(by_answer(), "sync/said_deleted");
 }
 
 TEST_F(Mischief, AnswersNonsense) {

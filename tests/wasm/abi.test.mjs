@@ -162,6 +162,12 @@ test('each op answers what the table names, and the table names each op', () => 
     assert.throws(() => ask('resting_begin', { ...errand, ...wrong }), { code: 'wasm/bad_request' });
   assert.throws(() => ask('successor_open', { parts: [secret.length, 0] }, secret), { code: 'vault/bad_draft' });
   asked.add('successor_open').add('join_read');
+  assert.equal(ask('ending_begin', { origin }).json.path, '/v1/auth/challenge');
+  assert.equal(ask('sync_answer', { status: 0, now_ms: clock.now_ms }).json.code, 'sync/unreachable');
+  const farewell = ask('farewell_seal', { origin }, secret).blob;
+  assert.equal(ask('ending_begin', {}, farewell).json.path, '/v1/auth/challenge');
+  farewell[farewell.length - 1] ^= 1;
+  assert.throws(() => ask('ending_begin', {}, farewell), { code: 'vault/bad_draft' });
   assert.equal(ask('arrive_begin', { origin, now_ms: clock.now_ms, words }).json.method, 'POST');
 
   const operations = ['module', 'late', 'sample_calls', 'sync_calls'].flatMap((name) =>

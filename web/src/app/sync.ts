@@ -33,7 +33,7 @@ export function turn(on: boolean): void {
   if (!on) current.value = { ...current.value, last: null };
 }
 
-type More = { certify?: string; revoke?: string[]; invitation?: string };
+type More = { certify?: string; revoke?: string[]; invitation?: string; words?: string[] };
 let running: Promise<Synced> | null = null;
 let again: ReturnType<typeof setTimeout> | undefined;
 
@@ -43,8 +43,25 @@ export async function run(more: More = {}): Promise<Synced> {
     const end = await running.catch(() => null);
     if (Object.keys(more).length === 0 && end !== null) return end;
   }
+  return follow(door.ask('sync', { origin: origin(), now_ms: Date.now(), ...more }));
+}
+
+/** New words, and all that follows from them at the hub. */
+export async function newWords(): Promise<Synced> {
+  await running?.catch(() => null);
+  const asked = door.ask('words_new', { origin: isOn() ? origin() : null, now_ms: Date.now() });
+  return isOn() ? follow(asked) : asked;
+}
+
+/** Deletes the vault at the hub, whether it is synced right now or was so before. */
+export async function endVault(): Promise<Synced> {
+  await running?.catch(() => null);
+  return door.ask('vault_end', { origin: origin() });
+}
+
+async function follow(asked: Promise<Synced>): Promise<Synced> {
   current.value = { ...current.value, busy: true };
-  running = door.ask('sync', { origin: origin(), now_ms: Date.now(), ...more });
+  running = asked;
   try {
     const last = await running;
     current.value = { ...current.value, last };

@@ -3,6 +3,10 @@ import { Failure } from '../app/failure';
 import type { Keeper } from './keeper';
 import type { Ask } from './protocol';
 
+/** Slots of the engine's own: what it remembers of the hub, and what is left to do there for a vault whose place this one took. */
+export const hubSlot = 'sync';
+export const farewellSlot = 'farewell';
+
 /** A draft is JSON in UTF-8. */
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();

@@ -10,9 +10,9 @@ import { openByBrowser, shutByBrowser } from '../store/secret';
 import { beginning, type Position, type Segment } from '../store/segments';
 import { engineModule, type Edition } from './assets';
 import { join, Module, split } from './module';
-import { forgetDrafts, openDrafts, sealDrafts } from './drafts';
+import { forgetDrafts, hubSlot, openDrafts, sealDrafts } from './drafts';
 import type { Salted } from './passphrase';
-import type { Ask, Progress, Settled, Told, Verified } from './protocol';
+import type { Ask, Progress, Settled, Synced, Told, Verified } from './protocol';
 import { tabs, type Said } from './tabs';
 
 /** Bytes handed to the engine at once while opening: small enough to tell progress, large enough to cost nothing. */
@@ -35,6 +35,8 @@ interface Read {
   damaged: Settled['damaged'];
   strip: boolean;
 }
+
+type Notices = Synced['notices'];
 
 /** A life whose secret and first frame are not stored yet. */
 export interface Unborn {
@@ -374,21 +376,55 @@ export class Keeper {
     this.told();
   }
 
+  /**
+   * Puts a whole log in place of the damaged one, with the engine's memory of the hub beside it, and reads it anew. Resolves with what the engine tells of it.
+   */
+  async heal(frames: Uint8Array[]): Promise<Notices> {
+    const { vault } = this.meta!;
+    const rewrites = this.meta!.rewrites + 1;
+    await this.database.replace(vault, frames, { rewrites });
+    this.meta = { ...this.meta!, rewrites };
+    const { json, blob } = this.engine.call<{ notices: Notices }>('sync_stored', { ok: true, now_ms: Date.now() });
+    await this.database.saveDraft(vault, hubSlot, blob);
+    await this.reread();
+    this.tabs.say('changed');
+    this.settle('open');
+    return json.notices;
+  }
+
   /** Goes on as the device whose secret this is, on another log of the same vault. Wipes `secret`. */
-  async succeed(secret: Uint8Array, frames: Uint8Array[]): Promise<void> {
+  async succeed(secret: Uint8Array, frames: Uint8Array[]): Promise<Notices> {
     const { vault, generation, rewrites } = this.meta!;
+    const drafts = await openDrafts(this);
     const changes = { secret: await this.shutAgain(secret), generation: generation + 1, rewrites: rewrites + 1 };
     await this.database.replace(vault, frames, changes);
     this.meta = { ...this.meta!, ...changes };
-    this.engine.call('sync_stored', { ok: true, now_ms: Date.now() });
+    const { notices } = this.engine.call<{ notices: Notices }>('sync_stored', { ok: true, now_ms: Date.now() }).json;
     this.engine.call('close');
     const { json } = this.engine.call<{ device: string }>('open', {}, secret);
     secret.fill(0);
     this.meta = { ...this.meta, device: json.device };
     await this.database.change(vault, { device: json.device });
     await this.readAll();
+    await sealDrafts(this, drafts);
     this.tabs.say('shut');
     this.settle('open');
+    return notices;
+  }
+
+  /** Goes on with another vault that was just stored in this one's place, and is open in `engine`. */
+  goOnWith(engine: Module, meta: Meta): void {
+    this.engine.call('close');
+    this.engine = engine;
+    this.edition = 'whole';
+    this.meta = meta;
+    this.damaged = [];
+    this.checked?.fill(0);
+    this.checked = null;
+    this.unstripped = false;
+    this.tabs.say('shut');
+    this.settle('open');
+    this.changed();
   }
 
   /** Leaves the words of everything that was removed for good out of the stored log. */

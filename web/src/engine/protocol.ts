@@ -53,6 +53,8 @@ export interface Synced {
   wait: number;
   /** What was mended on the way. */
   notices: { code: string; device: string }[];
+  /** A new vault has taken the place of the old one here, however the run after it ended. */
+  begun?: boolean;
 }
 
 export interface Device {
@@ -69,6 +71,8 @@ export interface Device {
 }
 
 export interface Devices {
+  /** The vault is at the hub. */
+  known: boolean;
   /** Events that the hub does not have yet. */
   unsynced: number;
   synced_at: number;
@@ -128,7 +132,15 @@ export interface Calls {
   hub: [{ origin: string }, boolean];
   devices: [Record<string, never>, Devices];
   device_name: [{ device: string; name: string; now_ms: number }, null];
-  sync: [{ origin: string; now_ms: number; invitation?: string; certify?: string; revoke?: string[] }, Synced];
+  /** `words`: they open the session, where the hub lost the vault and does not know this device. */
+  sync: [
+    { origin: string; now_ms: number; invitation?: string; certify?: string; revoke?: string[]; words?: string[] },
+    Synced,
+  ];
+  /** The vault at the hub goes, for every device; all is well where it never was there. */
+  vault_end: [{ origin: string }, Synced];
+  /** The life under new words and keys, as a vault of its own. `origin`: of the hub, where this life is synced. */
+  words_new: [{ origin: string | null; now_ms: number }, Synced];
   /** Who stands behind a QR's text or a typed code; `device` is empty for a QR. */
   device_visitor: [{ origin: string; typed: string }, { qr: string; device: string }];
   device_admit: [{ origin: string; qr: string; now_ms: number }, Synced];

@@ -5,7 +5,9 @@ import { Failure } from '../app/failure';
 import { format, type Meta } from '../store/database';
 import { framesOf } from '../store/frames';
 import { shutByBrowser } from '../store/secret';
-import { beginning } from '../store/segments';
+import { beginning, type Position } from '../store/segments';
+import { beginAnew } from './anew';
+import { farewellSlot, hubSlot } from './drafts';
 import { askHub, isHub, type HubCall } from './hub';
 import type { Keeper } from './keeper';
 import { join, split } from './module';
@@ -31,8 +33,6 @@ interface Step {
 
 type Moved = { step: Step; blob: Uint8Array };
 
-/** Where the engine's sealed memory of the hub rests, among the drafts. */
-const slot = 'sync';
 /** Another window wrote between two steps: so often a run begins again by itself. */
 const mostAgain = 3;
 /** A code rests at the hub for ten minutes. */
@@ -40,6 +40,9 @@ const offerMs = 10 * 60_000;
 
 export class Sync {
   private joining: { pending: Uint8Array; get: string; until: number } | null = null;
+  private line: Promise<unknown> = Promise.resolve();
+  /** Where the log ended when the whole of it was read, to be replaced as a whole. */
+  private readTo: Position = beginning;
 
   constructor(
     private readonly keeper: Keeper,
@@ -72,21 +75,38 @@ export class Sync {
 
   // ── runs ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  /** One run with the hub, from the first call to the last. */
-  async run(asked: Ask<'sync'>): Promise<Synced> {
-    const { origin, now_ms, ...more } = asked;
+  /** The engine has one machine: runs follow each other. */
+  private alone<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.line.then(work);
+    this.line = done.catch(() => {});
+    return done;
+  }
+
+  /** One run with the hub, from the first call to the last, and what an earlier vault has left to do there. */
+  run(asked: Ask<'sync'>): Promise<Synced> {
+    return this.alone(async () => {
+      const end = await this.runNow(asked);
+      return end.code === '' ? { ...end, notices: [...end.notices, ...(await this.sayFarewell())] } : end;
+    });
+  }
+
+  private async runNow(asked: Ask<'sync'>): Promise<Synced> {
+    const { origin, now_ms, words, ...more } = asked;
+    const request = { origin, now_ms, ...more, ...(words === undefined ? {} : { by_words: words.join(' ') }) };
+    const notices: Synced['notices'] = [];
     for (let tries = 0; ; tries += 1) {
       const begun = await this.inTurn(async () => {
         await this.makeOpen(now_ms);
-        return this.move('sync_begin', { origin, now_ms, ...more }, await this.state());
+        return this.move('sync_begin', request, await this.state());
       });
-      const end = await this.drive(origin, begun);
-      if (end !== 'again') return end;
-      if (tries === mostAgain) return { code: 'sync/not_stored', detail: '', device: '', wait: 0, notices: [] };
+      const end = await this.drive(origin, begun, notices);
+      if (end !== 'again') return { ...end, notices: [...notices, ...end.notices] };
+      if (tries === mostAgain) return { code: 'sync/not_stored', detail: '', device: '', wait: 0, notices };
     }
   }
 
-  private async drive(origin: string, begun: Moved): Promise<Synced | 'again'> {
+  /** `notices`: of what was put in place on the way, when the run has to begin again. */
+  private async drive(origin: string, begun: Moved, notices: Synced['notices'] = []): Promise<Synced | 'again'> {
     for (let now = begun; ;) {
       const { step, blob } = now;
       if (step.step === 'call') {
@@ -99,7 +119,7 @@ export class Sync {
         if (stored === 'again') return 'again';
         now = stored;
       } else if (step.step === 'replace') {
-        await this.inTurn(() => this.replace(step, blob));
+        notices.push(...(await this.inTurn(() => this.replace(step, blob))));
         return 'again';
       } else if (step.step === 'home') {
         await this.inTurn(() => this.moveIn(step, blob));
@@ -120,6 +140,9 @@ export class Sync {
   /** Frames of the stored log by their number; 0 is the first. */
   private async frames({ from = 0, count = 0 }: Step): Promise<Uint8Array> {
     const segments = await this.keeper.database.segments();
+    this.readTo = this.keeper.end;
+    // Where frames begin in a damaged log is the engine's to find. It passes over what it did not ask for.
+    if (this.keeper.damaged.length > 0) return join(...segments.map(({ bytes }) => bytes));
     const wanted: Uint8Array[] = [];
     let number = 0;
     for (const { bytes, events } of segments) {
@@ -141,7 +164,7 @@ export class Sync {
       let ok = true;
       let moved = false;
       try {
-        await this.keeper.take(framesOf(frames), new Map([[slot, state]]));
+        await this.keeper.take(framesOf(frames), new Map([[hubSlot, state]]));
       } catch (thrown) {
         ok = false;
         moved = thrown instanceof Failure && thrown.code === 'store/moved';
@@ -158,27 +181,79 @@ export class Sync {
     });
   }
 
-  /** This device's folder was a copy: goes on as the device that succeeds it, on the log as the hub has it. */
-  private replace(step: Step, blob: Uint8Array): Promise<void> {
+  /**
+   * A whole log takes the place of this one: this device's storage was a copy, and it goes on as the device that succeeds
+   * it, or the log was damaged, and the hub had what was missing. What was written meanwhile makes the run begin again.
+   */
+  private replace(step: Step, blob: Uint8Array): Promise<Synced['notices']> {
     const [successor, frames] = split(blob, step.parts ?? []) as [Uint8Array, Uint8Array];
     return this.keeper.tabs.turn(async () => {
       const { keeper } = this;
+      this.requireOpen();
+      await keeper.readOn();
+      const { number, offset } = this.readTo;
+      if (keeper.end.number !== number || keeper.end.offset !== offset) {
+        this.move('sync_stored', { ok: false, now_ms: Date.now() }, new Uint8Array(0));
+        return [];
+      }
+      if (successor.length === 0) return keeper.heal(framesOf(frames));
       const old = keeper.engine.call('secret').blob;
       const both = join(old, successor);
       const secret = keeper.engine.call('successor_open', { parts: [old.length, successor.length] }, both).blob;
       both.fill(0);
       old.fill(0);
-      await keeper.succeed(secret, framesOf(frames));
+      return keeper.succeed(secret, framesOf(frames));
     });
   }
 
+  // ── ending a vault at the hub ────────────────────────────────────────────────────────────────────────────────────
+
+  /** Ends the open life's vault at the hub, and one whose place it took; all is well where neither ever was there. */
+  endVault({ origin }: Ask<'vault_end'>): Promise<Synced> {
+    return this.alone(async () => {
+      const left = await this.sayFarewell();
+      const late = left.find(({ code }) => code === 'sync/to_be_ended');
+      if (late !== undefined) return { ...nothingToDo, code: late.code };
+      if (this.keeper.state === 'new' || (await this.state()).length === 0) return nothingToDo;
+      const begun = await this.inTurn(async () => {
+        this.requireOpen();
+        const { known } = this.keeper.engine.call<Devices>('devices', {}, await this.state()).json;
+        return known ? this.move('ending_begin', { origin }, new Uint8Array(0)) : null;
+      });
+      return begun === null ? nothingToDo : ((await this.drive(origin, begun)) as Synced);
+    });
+  }
+
+  /** The vault whose place this one took is ended at the hub as soon as this one is there. */
+  private async sayFarewell(): Promise<Synced['notices']> {
+    const sealed = await this.keeper.database.draft(farewellSlot);
+    if (sealed === null || this.keeper.state !== 'open') return [];
+    const begun = await this.inTurn(async () => this.move('ending_begin', {}, sealed));
+    const { code } = (await this.drive(location.origin, begun)) as Synced;
+    // A device that was put out of the old vault can do nothing more about it.
+    const over = code === '' || code === 'sync/refused';
+    if (over) await this.keeper.database.clearDraft(farewellSlot);
+    return [{ code: code === '' ? 'sync/ended' : over ? 'sync/not_ended' : 'sync/to_be_ended', device: '' }];
+  }
+
+  /** New words: everything compared with the hub first, where there is one, then sealed anew, then compared and ended there. */
+  async anew({ origin, now_ms }: Ask<'words_new'>): Promise<Synced> {
+    if (origin !== null) {
+      const end = await this.run({ origin, now_ms });
+      if (end.code !== '') return end;
+    }
+    await this.alone(() => this.inTurn(() => beginAnew(this.keeper, { origin, now_ms })));
+    return origin === null ? nothingToDo : { ...(await this.run({ origin, now_ms: Date.now() })), begun: true };
+  }
+
   private async remember(state: Uint8Array): Promise<void> {
+    // The end of a vault leaves none.
     if (state.length === 0 || this.keeper.state !== 'open') return;
-    await this.keeper.database.saveDraft(this.keeper.meta!.vault, slot, state);
+    await this.keeper.database.saveDraft(this.keeper.meta!.vault, hubSlot, state);
   }
 
   private async state(): Promise<Uint8Array> {
-    return (await this.keeper.database.draft(slot)) ?? new Uint8Array(0);
+    return (await this.keeper.database.draft(hubSlot)) ?? new Uint8Array(0);
   }
 
   // ── letting a device in ──────────────────────────────────────────────────────────────────────────────────────────
@@ -257,7 +332,11 @@ export class Sync {
     return null;
   }
 
-  private async moveInFrom(origin: string, request: object, blob: Uint8Array): Promise<Synced> {
+  private moveInFrom(origin: string, request: object, blob: Uint8Array): Promise<Synced> {
+    return this.alone(() => this.moveInNow(origin, request, blob));
+  }
+
+  private async moveInNow(origin: string, request: object, blob: Uint8Array): Promise<Synced> {
     const begun = await this.inTurn(async () => {
       if (this.keeper.state !== 'new') throw new Failure('store/exists');
       return this.move('arrive_begin', { origin, now_ms: Date.now(), ...request }, blob);
@@ -286,7 +365,7 @@ export class Sync {
         rewrites: 0,
       };
       secret.fill(0);
-      await keeper.database.create(meta, framesOf(frames), new Map([[slot, state]]));
+      await keeper.database.create(meta, framesOf(frames), new Map([[hubSlot, state]]));
       keeper.end = beginning;
       await keeper.moveIn(meta);
     });
@@ -302,6 +381,8 @@ export class Sync {
     if (this.keeper.state !== 'open') throw new Failure('app/locked');
   }
 }
+
+const nothingToDo: Synced = { code: '', detail: '', device: '', wait: 0, notices: [] };
 
 /** What another window did to the stored life: this one has to open again. */
 const overtaking = new Set(['store/gone', 'store/shut_anew']);

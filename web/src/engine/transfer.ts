@@ -122,8 +122,8 @@ export async function rescue(keeper: Keeper, { now_ms }: Ask<'rescue'>): Promise
   return keeper.settled();
 }
 
-/** In an instance of its own, so that whatever fails leaves the open life as it is. */
-async function sealAnew(keeper: Keeper, now_ms: number): Promise<NonNullable<Keeper['rescued']>> {
+/** The open life as another vault, in an instance of its own, so that whatever fails leaves the open one as it is. */
+export async function sealAnew(keeper: Keeper, now_ms: number): Promise<NonNullable<Keeper['rescued']>> {
   const lines = keeper.engine.call('export').blob;
   const engine = await keeper.freshModule();
   const { vault, device, secret, frame } = conceive(engine);

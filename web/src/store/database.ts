@@ -162,6 +162,18 @@ export class Database {
     });
   }
 
+  /** Puts another life in place of the life `vault`: its secret, its log and its drafts, all or nothing. Resolves with its end. */
+  async supersede(vault: string, meta: Meta, frames: Uint8Array[], drafts: Drafts): Promise<Position> {
+    return this.write(['meta', 'segments', 'drafts'], async (tx) => {
+      if ((await tx.objectStore('meta').get('life'))?.vault !== vault) throw new Failure('store/gone');
+      await tx.objectStore('segments').clear();
+      await tx.objectStore('drafts').clear();
+      await tx.objectStore('meta').put(meta, 'life');
+      for (const [slot, sealed] of drafts) await tx.objectStore('drafts').put(sealed, slot);
+      return appendTo(tx.objectStore('segments'), null, frames);
+    });
+  }
+
   async draft(slot: string): Promise<Uint8Array | null> {
     return (await this.read((db) => db.get('drafts', slot))) ?? null;
   }

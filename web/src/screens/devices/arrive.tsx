@@ -10,7 +10,7 @@ import { Screen } from '../../parts/screen';
 import { Segs } from '../../parts/segs';
 import { Trouble, Waiting } from '../../parts/state';
 import { Qr } from '../../pictures/qr';
-import { wordsOf } from '../unlock/typed-words';
+import { wordCount, wordsOf } from '../unlock/typed-words';
 
 type Way = 'device' | 'words';
 
@@ -88,9 +88,6 @@ function Knock() {
   );
 }
 
-/** How many words there are. */
-const wanted = 24;
-
 function ByWords() {
   const [typed, setTyped] = useState('');
   const keeping = useKeeping();
@@ -114,12 +111,12 @@ function ByWords() {
         label={t('unlock.words')}
         lines
         value={typed}
-        note={t('unlock.words_count', { count: words.length, wanted })}
+        note={t('unlock.words_count', { count: words.length, wanted: wordCount })}
         onInput={setTyped}
       />
       {keeping.failure !== null && <Trouble failure={keeping.failure} />}
       <Keys few>
-        <Key main submit disabled={words.length !== wanted || keeping.busy} name="come">
+        <Key main submit disabled={words.length !== wordCount || keeping.busy} name="come">
           {t('devices.come_in')}
         </Key>
       </Keys>

@@ -12,6 +12,7 @@ import { useKeeping } from '../../parts/keep';
 import { Key, Keys } from '../../parts/keys';
 import { Screen } from '../../parts/screen';
 import { Empty, Trouble, Waiting } from '../../parts/state';
+import { wordCount, wordsOf } from '../unlock/typed-words';
 import { Arrive } from './arrive';
 import { LetIn } from './let-in';
 import { OneDevice } from './one';
@@ -89,9 +90,9 @@ function Begin() {
 function Synced() {
   const { busy, last, devices } = hub.value;
   const [failure, setFailure] = useState<Failure | null>(null);
-  const go = () => {
+  const go = (more: Parameters<typeof run>[0] = {}) => {
     setFailure(null);
-    run().catch((thrown: unknown) => setFailure(Failure.from(thrown)));
+    run(more).catch((thrown: unknown) => setFailure(Failure.from(thrown)));
   };
   if (devices === null) return <Waiting />;
   const alarm = last === null ? devices.alarm : last.code;
@@ -108,12 +109,17 @@ function Synced() {
           {errorWords(new Failure(alarm, 0, '', last?.detail ?? ''))}
         </p>
       )}
-      {last?.notices.map(({ code }) => (
-        <p key={code} class="note">
-          {errorWords(new Failure(code))}
-        </p>
-      ))}
-      {failure !== null && <Trouble failure={failure} onAgain={go} />}
+      {last?.notices
+        // What was given back and compared holds for a run that came to its end.
+        .filter(({ code }) => last.code === '' || code === 'sync/healed')
+        .map(({ code }) => (
+          <p key={code} class="note">
+            {errorWords(new Failure(code))}
+          </p>
+        ))}
+      {alarm === 'sync/refused' && <BringBack busy={busy} onRun={go} />}
+      {alarm === 'sync/invitation' && <Invited busy={busy} onRun={go} />}
+      {failure !== null && <Trouble failure={failure} onAgain={() => go()} />}
       <ul class="rows">
         {devices.devices.map((one) => (
           <li key={one.id}>
@@ -128,7 +134,7 @@ function Synced() {
         <Key to={href('devices', ['add'])} icon="add" name="add">
           {t('devices.add')}
         </Key>
-        <Key disabled={busy} onPress={go} icon="again" name="now">
+        <Key disabled={busy} onPress={() => go()} icon="again" name="now">
           {t(busy ? 'devices.running' : 'devices.now')}
         </Key>
       </Keys>
@@ -137,6 +143,66 @@ function Synced() {
       </button>
       <p class="note">{t('devices.off_note')}</p>
     </div>
+  );
+}
+
+interface RunningProps {
+  busy: boolean;
+  onRun(more: Parameters<typeof run>[0]): void;
+}
+
+/** A hub that lost the vault knows the device that began it, and the words; with them any device brings all of it back. */
+function BringBack({ busy, onRun }: RunningProps) {
+  const [typed, setTyped] = useState('');
+  const words = wordsOf(typed);
+  return (
+    <details class="fold">
+      <summary>
+        <span class="label">{t('devices.bring_back')}</span>
+      </summary>
+      <form
+        class="stack loose"
+        onSubmit={(event) => {
+          event.preventDefault();
+          onRun({ words });
+        }}
+      >
+        <p class="text">{t('devices.bring_back_what')}</p>
+        <Field
+          label={t('unlock.words')}
+          lines
+          value={typed}
+          note={t('unlock.words_count', { count: words.length, wanted: wordCount })}
+          onInput={setTyped}
+        />
+        <Keys few>
+          <Key submit disabled={busy || words.length !== wordCount} name="bring-back">
+            {t('devices.bring_back_now')}
+          </Key>
+        </Keys>
+      </form>
+    </details>
+  );
+}
+
+/** A vault that is new to the hub, after new words: it asks once more. */
+function Invited({ busy, onRun }: RunningProps) {
+  const [invitation, setInvitation] = useState('');
+  return (
+    <form
+      class="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onRun({ invitation: invitation.trim() });
+      }}
+    >
+      <Field label={t('devices.invitation')} value={invitation} most={40} onInput={setInvitation} />
+      <Keys few>
+        <Key submit disabled={busy || invitation.trim() === ''} name="invited">
+          {t('devices.now')}
+        </Key>
+      </Keys>
+    </form>
   );
 }
 

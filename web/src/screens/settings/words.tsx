@@ -1,38 +1,73 @@
 // Recovery words: shown, printed, confirmed by typing some, then forgotten by the device.
 import { useEffect, useState } from 'preact/hooks';
 import { errorWords } from '../../app/errors';
-import { door, Failure } from '../../app/life';
+import { door, Failure, life } from '../../app/life';
 import { t } from '../../app/words';
 import { Field } from '../../parts/field';
 import { Key, Keys } from '../../parts/keys';
 import { Waiting } from '../../parts/state';
+import type { Synced } from '../../engine/protocol';
+import { HowItCame, NewWords } from './new-words';
 
-type Stage = 'asking' | 'before' | 'shown' | 'confirm' | 'gone';
+type Stage = 'asking' | 'before' | 'shown' | 'confirm' | 'gone' | 'new';
 
 export function Words() {
   const [words, setWords] = useState<string[]>([]);
   const [stage, setStage] = useState<Stage>('asking');
   const [wrong, setWrong] = useState<string | undefined>();
+  /** How it came out, when new ones were just made. */
+  const [made, setMade] = useState<Synced | null>(null);
 
-  useEffect(() => {
+  const look = (then: Stage) =>
     door.ask('words', {}).then(
       (answer) => {
         setWords(answer?.words ?? []);
-        setStage(answer === null ? 'gone' : 'before');
+        setStage(answer === null ? 'gone' : then);
       },
       (thrown) => setWrong(errorWords(Failure.from(thrown))),
     );
-  }, []);
+  useEffect(() => void look('before'), []);
 
   if (wrong !== undefined) return <p class="text">{wrong}</p>;
   if (stage === 'asking') return <Waiting />;
-  if (stage === 'gone') return <p class="text">{t('settings.words_gone')}</p>;
-  if (stage === 'before') return <Before onShow={() => setStage('shown')} />;
-  if (stage === 'shown') return <Sheet words={words} onDone={() => setStage('confirm')} />;
+  if (stage === 'new') {
+    const done = (end: Synced) => {
+      setMade(end);
+      void look('shown');
+    };
+    return <NewWords onBack={() => setStage(words.length === 0 ? 'gone' : 'before')} onDone={done} />;
+  }
+  if (stage === 'gone') {
+    return (
+      <div class="stack loose">
+        <p class="text">{t('settings.words_gone')}</p>
+        <ToNew onPress={() => setStage('new')} />
+      </div>
+    );
+  }
+  if (stage === 'before') return <Before onShow={() => setStage('shown')} onNew={() => setStage('new')} />;
+  if (stage === 'shown') {
+    return (
+      <div class="stack loose">
+        {made !== null && <HowItCame end={made} />}
+        <Sheet words={words} onDone={() => setStage('confirm')} />
+      </div>
+    );
+  }
   return <Confirm words={words} onBack={() => setStage('shown')} onConfirmed={() => setStage('gone')} />;
 }
 
-function Before({ onShow }: { onShow(): void }) {
+function ToNew({ onPress }: { onPress(): void }) {
+  // What nothing is kept in yet has no words that anyone could have seen.
+  if (life.state.value !== 'open') return null;
+  return (
+    <button class="quiet-link" type="button" onClick={onPress} data-key="new-words">
+      {t('settings.words_new')}
+    </button>
+  );
+}
+
+function Before({ onShow, onNew }: { onShow(): void; onNew(): void }) {
   return (
     <div class="stack loose">
       <p class="text">{t('settings.words_why')}</p>
@@ -42,6 +77,7 @@ function Before({ onShow }: { onShow(): void }) {
           {t('settings.words_show')}
         </Key>
       </Keys>
+      <ToNew onPress={onNew} />
     </div>
   );
 }
