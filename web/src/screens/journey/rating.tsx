@@ -47,5 +47,5 @@ export function Rated({ what, rating }: { what: Token; rating: number }) {
   const { data } = useChapter<Chapters['journey']>('journey');
   if (data === null) return null;
   const said = data.helped.scale.find(({ value }) => value === rating)?.label ?? String(rating);
-  return <span class="text">{t('helped.rated', { what: named(what, data.helped), rating: said })}</span>;
+  return <span class="text capital">{t('helped.rated', { what: named(what, data.helped), rating: said })}</span>;
 }
