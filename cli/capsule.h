@@ -16,6 +16,7 @@ namespace ajar::cli {
 struct Snapshot {
   std::string text;
   std::vector<std::string> records;
+  std::vector<std::string> held = {};  // what to call it in a list of links; empty: the records
 };
 
 // The records as they stand now, without the fields named. Errors: cli/not_found, cli/deleted,

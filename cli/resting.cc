@@ -91,10 +91,13 @@ std::string what_of(const Context& context, const Value* link) {
   const Value* what = link == nullptr ? nullptr : member(*link, "what");
   if (what == nullptr || !what->IsArray()) return context.say("cli.links.elsewhere");
   std::vector<std::string> names;
-  for (const Value& one : what->GetArray())
-    names.push_back(context.say("capsule.text.record",
-                                {{"kind", label_of(context, "kind", text_member(one, "kind"))},
-                                 {"date", context.words.date(text_member(one, "at"), "")}}));
+  for (const Value& one : what->GetArray()) {
+    const auto kind = text_member(one, "kind");
+    names.push_back(context.say(
+        "capsule.text.record",
+        {{"kind", kind == "page" ? context.say("seek.page") : label_of(context, "kind", kind)},
+         {"date", context.words.date(text_member(one, "at"), "")}}));
+  }
   return context.words.list(names);
 }
 

@@ -10,6 +10,7 @@
 #include "cli/keys.h"
 #include "cli/resting.h"
 #include "cli/text.h"
+#include "cli/therapist_page.h"
 #include "platform/files.h"
 #include "platform/system.h"
 #include "vault/age/age.h"
@@ -38,13 +39,24 @@ struct ShareOptions {
   std::optional<std::string> outward;
   std::optional<std::string> expires;
   std::optional<std::string> reads;
+  std::vector<std::string> letters;
+  std::vector<std::string> parts;
+  std::optional<std::string> names;
+  bool page = false;
   bool hub = false;
   bool apart = false;
   bool sure = false;
 };
 
 Status check(const ShareOptions& options) {
-  if (options.ids.empty()) return Error{.code = "cli/missing", .field = "ids"};
+  const bool notes = !options.ids.empty() || !options.letters.empty();
+  if (!notes && !options.page) return Error{.code = "cli/missing", .field = "ids"};
+  if (notes && options.page) return Error{.code = "cli/one_of", .detail = "--page ID"};
+  if (!options.page && (!options.parts.empty() || options.names))
+    return Error{.code = "cli/missing", .field = "--page"};
+  if (options.names && *options.names != "initials" && *options.names != "none" &&
+      *options.names != "full")
+    return Error{.code = "cli/bad_value", .field = "--names", .detail = *options.names};
   const bool files = options.out || options.html;
   if (!files && !options.hub) return Error{.code = "cli/missing", .field = "--out"};
   if (options.hub && files)
@@ -156,7 +168,8 @@ Status share_as_link(Context& context, Home& home, const ShareOptions& options,
   TRY(show_and_ask(context, snapshot, context.say("cli.share.link_no_way_back"),
                    context.say("cli.share.ask_hub", about), options.sure));
   auto sealed = TRY(seal(context, options, snapshot));
-  auto link = TRY(leave(context, home, sealed.file, snapshot.records, terms));
+  auto link = TRY(leave(context, home, sealed.file,
+                        snapshot.held.empty() ? snapshot.records : snapshot.held, terms));
   if (!options.apart) link.phrase = sealed.phrase;
   const auto text = age::link_text(link, context.words.language());
   if (context.json) {
@@ -176,12 +189,22 @@ Status share_as_link(Context& context, Home& home, const ShareOptions& options,
   return note_left(home, options);
 }
 
-Status share(Context& context, const ShareOptions& options) {
-  TRY(check(options));
+// What was asked for, as it stands now.
+Result<Snapshot> snapshot_for(Context& context, const Home& home, const ShareOptions& options) {
+  if (options.page)
+    return therapist_page(context, home, options.parts, options.names.value_or("initials"));
+  for (const auto& letter : options.letters) TRY(home.body(TRY(home.find_id(letter)), "letter"));
+  return snapshot_of(context, home, options.ids, options.without);
+}
+
+Status share(Context& context, const ShareOptions& given) {
+  TRY(check(given));
+  ShareOptions options = given;
+  options.ids.insert(options.ids.end(), given.letters.begin(), given.letters.end());
   if (options.recipient) TRY(age::read_recipient(*options.recipient));
   auto home = TRY(Home::open(context));
   if (options.hub) TRY(home.hub());
-  const auto snapshot = TRY(snapshot_of(context, home, options.ids, options.without));
+  const auto snapshot = TRY(snapshot_for(context, home, options));
   if (options.hub) return share_as_link(context, home, options, snapshot);
   TRY(show_and_ask(context, snapshot, context.say("cli.share.no_way_back"),
                    context.say("cli.share.ask"), options.sure));
@@ -315,6 +338,10 @@ void add_share(Command& root) {
       .option("--out", options->out, "file")
       .option("--html", options->html, "file")
       .option("--recipient", options->recipient, "recipient")
+      .options("--letter", options->letters, "id")
+      .flag("--page", options->page)
+      .options("--part", options->parts, "field")
+      .option("--names", options->names, "naming")
       .flag("--hub", options->hub)
       .option("--expires", options->expires, "number")
       .option("--reads", options->reads, "number")

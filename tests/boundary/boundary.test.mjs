@@ -1,6 +1,6 @@
 // The tree keeps to ARCHITECTURE.md's table, and the check that says so finds what it must find.
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import test from 'node:test';
@@ -130,4 +130,21 @@ test('an exception excuses its arrow, and is found once nothing needs it', () =>
   const used = { 'platform/crypto.h': '', 'vault/chain.cc': '#include "platform/crypto.h"\n' };
   assert.deepEqual(found(used, { exceptions }), []);
   assert.deepEqual(found({ 'vault/chain.cc': '' }, { exceptions }), ['vault/chain.cc → platform/crypto.h']);
+});
+
+test('what runs in Node takes the word list alone of the packages that want a newer one than ours', () => {
+  // They run in the browser: web/build.mjs and web/capsule.mjs bundle them.
+  const wants = /from '|import\('/;
+  const newer = /['"](@noble\/|age-encryption|@scure\/(?!bip39\/wordlists\/))/;
+  const lines = ['tools', 'tests', 'benches', 'web/tests'].flatMap((folder) =>
+    readdirSync(path.join(root, folder), { recursive: true })
+      .filter((name) => /\.(mjs|ts)$/.test(name))
+      .flatMap((name) =>
+        readFileSync(path.join(root, folder, name), 'utf8')
+          .split('\n')
+          .filter((line) => /^\s*(import|export)\b|await import\(/.test(line) && wants.test(line) && newer.test(line))
+          .map((line) => `${folder}/${name}: ${line}`),
+      ),
+  );
+  assert.deepEqual(lines, []);
 });

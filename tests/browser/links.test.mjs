@@ -1,11 +1,11 @@
 // A capsule left at the hub from the app: what it costs is chosen, its link opens for somebody else, and it can be ended.
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import test from 'node:test';
 import { chromium } from 'playwright-core';
-import { button, enter, terminal, write } from './acts.mjs';
+import { button, enter, importFile, saved, terminal, write } from './acts.mjs';
 import { assertAccessible, assertNoSidewaysScroll, chromiumOptions, openApp, t } from './harness.mjs';
 
 const key = (page, name) => page.locator(`[data-key=${name}]`);
@@ -88,6 +88,82 @@ test('the terminal opens what the app has left', async (test) => {
   const { text, records } = JSON.parse(terminal(home, ['open-capsule', '-', '--json'], link));
   assert.ok(text.includes('Across the hub.'));
   assert.deepEqual(records[0].body, { text: 'Across the hub.' });
+});
+
+test('several notes go into one capsule, a letter that left is marked as sent, and one can be left out again', async (test) => {
+  const home = mkdtempSync(path.join(tmpdir(), 'ajar-links-'));
+  test.after(() => rmSync(home, { recursive: true, force: true }));
+  const { page } = await openApp(test);
+  await write(page, 'The first of two.');
+  await write(page, 'Left out again.');
+  await enter(page, 'protector/letter');
+  await page.getByLabel(t('letter.to'), { exact: true }).fill('Ines');
+  await page.getByLabel(t('letter.text'), { exact: true }).fill('Dear Ines, I was afraid.');
+  await key(page, 'keep').click();
+  await page.getByText(t('letter.kept')).waitFor();
+  await beginSync(page);
+  await enter(page, 'journey');
+  await page.getByRole('link').filter({ hasText: 'Dear Ines' }).first().click();
+  await key(page, 'share').click();
+  const inside = page.locator('[data-part=inside]');
+  for (const words of ['The first of two.', 'Left out again.']) {
+    if (!(await page.locator('[data-add]').first().isVisible())) await key(page, 'add').click();
+    await page.locator('[data-add]').filter({ hasText: words }).click();
+    await inside.filter({ hasText: words }).waitFor();
+  }
+  const without = page.getByRole('link', { name: t('share.leave_out') });
+  assert.equal(await without.count(), 3);
+  await without.last().click();
+  await inside.filter({ hasNotText: 'Left out again.' }).waitFor();
+  await key(page, 'seal').click();
+  await key(page, 'as-link').click();
+  const link = await leave(page);
+  const { text, records } = JSON.parse(terminal(home, ['open-capsule', '-', '--json'], link));
+  assert.ok(text.includes('Dear Ines') && text.includes('The first of two.') && !text.includes('Left out again.'));
+  assert.deepEqual(
+    records.map(({ kind, body }) => [kind, body]),
+    [
+      ['letter', { text: 'Dear Ines, I was afraid.', to: 'Ines' }],
+      ['entry', { text: 'The first of two.' }],
+    ],
+  );
+  await enter(page, 'settings/export');
+  await button(page, 'settings.plain_save').click();
+  const exported = String(await saved(page, () => button(page, 'settings.plain_save_now').click()));
+  const letter = exported.split('\n').find((line) => line.includes('Dear Ines'));
+  assert.equal(JSON.parse(letter).body.sent, true);
+});
+
+test('the page for a therapist is sealed as it reads, without the lines that are blacked out', async (test) => {
+  const home = mkdtempSync(path.join(tmpdir(), 'ajar-links-'));
+  test.after(() => rmSync(home, { recursive: true, force: true }));
+  const { page } = await openApp(test);
+  const file = path.join(home, 'goals.jsonl');
+  const goal = (n, text) =>
+    JSON.stringify({
+      id: `${'0'.repeat(25)}${n}`,
+      kind: 'goal',
+      at: '2026-03-01T20:15:00+01:00',
+      rev: `0198f0000000.0000.${'0'.repeat(25)}${n}`,
+      body: { text, with: 'therapist' },
+    });
+  writeFileSync(file, `${goal('a', 'To stay in the room.')}\n${goal('b', 'Not for paper.')}\n`);
+  await importFile(page, file);
+  await beginSync(page);
+  await enter(page, 'seek/page');
+  await page.locator('.paper button').filter({ hasText: 'Not for paper.' }).click();
+  await key(page, 'seal').click();
+  await key(page, 'as-link').click();
+  const link = await leave(page);
+  const { text, records } = JSON.parse(terminal(home, ['open-capsule', '-', '--json'], link));
+  assert.ok(text.includes('To stay in the room.') && text.includes(t('page.limits')));
+  assert.ok(text.includes(t('page.blacked')) && !text.includes('Not for paper.'));
+  assert.ok(records.every(({ kind }) => kind === 'entry') && !JSON.stringify(records).includes('Not for paper.'));
+  await enter(page, 'share/links');
+  await page
+    .locator('[data-link]')
+    .filter({ hasText: t('seek.page') })
+    .waitFor();
 });
 
 test('without sync the way there is said, and when the hub is away nothing is lost and the same key tries again', async (test) => {

@@ -273,6 +273,64 @@ test('links that are open are listed with what they hold, and end', async (t) =>
   assert.equal((await one.run('ajar links')).code, 10);
 });
 
+test('letters and notes go into one capsule, and a letter that left is marked as sent', async (t) => {
+  const { one } = await atHub(t);
+  const note = await one.entry('Beside the letter.');
+  const body = { to: 'Ines', text: 'Dear Ines, I was afraid.' };
+  const id = `${'0'.repeat(25)}a`;
+  const rev = `0198f0000000.0000.${'0'.repeat(25)}1`;
+  one.write('letter', `${JSON.stringify({ id, kind: 'letter', at: '2026-03-01T20:15:00+01:00', rev, body })}\n`);
+  assert.equal((await one.run('ajar import letter')).code, 0);
+  assert.equal((await one.run(`ajar share --letter ${note} --hub --yes --json`)).code, 2);
+  const { link } = await one.share(`--letter ${id} ${note} --hub`);
+  const { records } = JSON.parse((await one.run('ajar open-capsule - --json', link)).out);
+  assert.deepEqual(
+    records.map(({ kind, body }) => [kind, body]),
+    [
+      ['entry', { text: 'Beside the letter.' }],
+      ['letter', { text: body.text, to: 'Ines' }],
+    ],
+  );
+  assert.equal(JSON.parse((await one.run(`ajar show ${id} --json`)).out).current.sent, true);
+  const { links } = JSON.parse((await one.run('ajar links --json')).out);
+  assert.deepEqual(
+    links[0].what.map(({ kind }) => kind),
+    ['entry', 'letter'],
+  );
+});
+
+test('the page for a therapist leaves as a capsule: chosen parts, names as they shall stand there', async (t) => {
+  const { one } = await atHub(t);
+  await one.run('ajar people add --relation friend', 'Ines Maria');
+  await one.run('ajar note --urge 7 --did went_quiet', 'They asked.');
+  const goal = (n, body) =>
+    JSON.stringify({
+      id: `${'0'.repeat(25)}${n}`,
+      kind: 'goal',
+      at: '2026-03-01T20:15:00+01:00',
+      rev: `0198f0000000.0000.${'0'.repeat(25)}${n}`,
+      body,
+    });
+  const goals = [goal('a', { text: 'To tell ines maria, not Inesita.' }), goal('b', { text: 'Over.', done: true })];
+  one.write('goals', `${goals.join('\n')}\n`);
+  await one.run('ajar import goals');
+  const opened = async (options) => {
+    const { link } = await one.share(`--page --hub ${options}`);
+    return JSON.parse((await one.run('ajar open-capsule - --json', link)).out);
+  };
+  const { text, records } = await opened('');
+  for (const said of ['To tell I. M., not Inesita.', words('page.limits'), words('moment.did')])
+    assert.ok(text.replace(/\s+/g, ' ').includes(said), `${said} in ${text}`);
+  assert.ok(!text.includes('Over.') && !text.includes('They asked.'));
+  assert.ok(records.every(({ kind, body }) => kind === 'entry' && text.includes(body.text)));
+  const some = await opened('--part goals --names full');
+  assert.ok(some.text.includes('To tell ines maria') && !some.text.includes(words('moment.did')));
+  assert.ok((await one.run('ajar links')).out.includes(words('seek.page')));
+  for (const wrong of ['--part childhood', '--names some', 'abcd'])
+    assert.equal((await one.run(`ajar share --page ${wrong} --hub --yes`)).code, 2, wrong);
+  assert.equal((await one.run('ajar share --page --part origin --hub --yes')).code, 2);
+});
+
 test('without a hub, or before it knows these notes, nothing is left and the reason is said', async (t) => {
   const one = await person(t);
   const id = await one.entry('Nowhere to go.');

@@ -138,6 +138,9 @@ function Synced() {
           {t(busy ? 'devices.running' : 'devices.now')}
         </Key>
       </Keys>
+      <a class="linked" href={href('share', ['links'])} data-key="links">
+        {t('share.links')}
+      </a>
       <button class="quiet-link" type="button" onClick={() => turn(false)}>
         {t('devices.off')}
       </button>

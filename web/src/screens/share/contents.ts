@@ -77,3 +77,27 @@ function wordsOf(kind: string, [label, said, own, field]: Fact): string {
   if (field === 'text' && (kind === 'entry' || kind === 'letter')) return `${said}\n\n`;
   return own ? `${label}\n${said}\n\n` : `${label}: ${said}\n`;
 }
+
+/** An entry holds no more (spec/records.md §3), and a line of a page may be long by itself. */
+const mostOfPart = 50_000;
+
+/** The page for a therapist: a part of it for each section, and first what it is and what it is not. */
+export function pageSnapshot(sections: readonly { label: string; lines: string[] }[], now: LocalTime): Snapshot {
+  const part = (name: string, words: string): Part => ({
+    name,
+    words: `${words}\n`,
+    record: { kind: 'entry', at: now, body: { text: `${name}\n\n${words}` } },
+  });
+  const parts = sections.flatMap(({ label, lines }) => pieces(lines).map((piece) => part(label, piece)));
+  const page = snapshotOf([part(t('page.heading'), t('page.limits')), ...parts], now);
+  return { ...page, held: [{ kind: 'page', at: now }] };
+}
+
+/** The lines joined, in as many pieces as the bound wants. */
+function pieces(lines: readonly string[]): string[] {
+  return lines.reduce<string[]>((all, line) => {
+    const last = all.at(-1);
+    if (last === undefined || last.length + line.length >= mostOfPart) return [...all, line];
+    return [...all.slice(0, -1), `${last}\n${line}`];
+  }, []);
+}

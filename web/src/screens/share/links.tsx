@@ -85,7 +85,10 @@ function Row({ link, onGone }: { link: OpenLink; onGone(): void }) {
       ? t('share.link_elsewhere')
       : joined(
           link.what.map(({ kind, at }) =>
-            t('capsule.text.record', { kind: kindLabel(kind), date: shortDate(at, today()) }),
+            t('capsule.text.record', {
+              kind: kind === 'page' ? t('seek.page') : kindLabel(kind),
+              date: shortDate(at, today()),
+            }),
           ),
         );
   return (
