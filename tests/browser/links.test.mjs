@@ -103,7 +103,7 @@ test('several notes go into one capsule, a letter that left is marked as sent, a
   await page.getByText(t('letter.kept')).waitFor();
   await beginSync(page);
   await enter(page, 'journey');
-  await page.getByRole('link').filter({ hasText: 'Dear Ines' }).first().click();
+  await page.getByRole('link').filter({ hasText: 'Ines' }).first().click();
   await key(page, 'share').click();
   const inside = page.locator('[data-part=inside]');
   for (const words of ['The first of two.', 'Left out again.']) {
@@ -152,6 +152,7 @@ test('the page for a therapist is sealed as it reads, without the lines that are
   await beginSync(page);
   await enter(page, 'seek/page');
   await page.locator('.paper button').filter({ hasText: 'Not for paper.' }).click();
+  await key(page, 'let-in').click();
   await key(page, 'seal').click();
   await key(page, 'as-link').click();
   const link = await leave(page);

@@ -13,7 +13,7 @@ import { Segs } from '../../parts/segs';
 import { Empty, When } from '../../parts/state';
 import { useView, type Shown } from '../../parts/view';
 import { useRatings } from '../journey/rating';
-import { snapshotOf } from '../share/contents';
+import { pageSnapshot } from '../share/contents';
 import { Done } from '../share/done';
 import { Inside, Seal, type Ready } from '../share/seal';
 import { linesOf, namedAs, pageParts, pageViews, type Line, type Naming, type PagePart, type PageViews } from './lines';
@@ -180,20 +180,12 @@ function Acts({ sections, black, onHand }: ActsProps) {
   );
 }
 
-/** Sealed for someone, part by part as it stands. Each part is a letter whose words it is (spec/capsule.md §1). */
+/** Sealed for someone, part by part as it stands (spec/capsule.md §1). */
 function Hand({ sections, black, onDone }: { sections: readonly Section[]; black: readonly string[]; onDone(): void }) {
   const [ready, setReady] = useState<Ready | null>(null);
-  const at = now();
-  const parts = [
-    ...sections.map(({ label, lines }) => ({ name: label, words: plainLines(lines, black).join('\n') })),
-    { name: t('page.heading'), words: t('page.limits') },
-  ].map(({ name, words }) => ({
-    name,
-    words: `${words}\n\n`,
-    record: { kind: 'letter', at, body: { to: name, text: words } },
-  }));
   if (ready !== null) return <Done ready={ready} onLeft={async () => {}} onDone={async () => onDone()} />;
-  const snapshot = snapshotOf(parts, at);
+  const written = sections.map(({ label, lines }) => ({ label, lines: plainLines(lines, black) }));
+  const snapshot = pageSnapshot(written, now());
   return (
     <>
       <div class="stack">
