@@ -147,7 +147,7 @@ test('someone added by questions, with the question whether it is safe', () =>
     await terminal.answer(said('cli.question.person.alias'), 'Max');
     await terminal.answer(said('cli.question.person.relation'), '3');
     await terminal.answer(said('cli.question.person.ring'), '1');
-    await terminal.answer('Is it safe', 'one of');
+    await terminal.answer('Is it safe', 'at least');
     await terminal.sees('protection');
     assert.equal(await terminal.ended, 0);
     const { out } = await session.run('ajar people');
