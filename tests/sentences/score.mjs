@@ -1,6 +1,6 @@
 // Scores the rules about sentences on the labelled ones, figures only:
 // `node tests/sentences/score.mjs [--half tune|retired] [--wrong]` on the first set,
-// `--set second` on the held one, `--set es` on the held Spanish one (through the wasm module: the program reads English).
+// `--set hands` on the one by three further hands, `--set second` on the held one, `--set es` on the held Spanish one (through the wasm module: the program reads English).
 // `--wrong` adds the sentences that were read otherwise than labelled. Of a held set they are printed only with
 // `--read-held-sentences`, which ends its use for measuring (README.md).
 import { spawnSync } from 'node:child_process';
@@ -12,6 +12,7 @@ import { reader, rulesOf } from '../wasm/reader.mjs';
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 const sets = {
   first: { cues: 'cues.jsonl', crisis: 'crisis.jsonl', halves: ['tune', 'retired'], read: readings },
+  hands: { cues: 'cues_hands.jsonl', crisis: 'crisis_hands.jsonl', halves: ['tune'], read: readings },
   second: { cues: 'cues_second.jsonl', crisis: 'crisis_second.jsonl', halves: ['held'], read: readings },
   es: { cues: 'cues_es.jsonl', crisis: 'crisis_es.jsonl', halves: ['held'], read: readingsOf('es') },
 };
