@@ -191,6 +191,29 @@ TEST(Associations, APlantedTriggerIsFound) {
   EXPECT_GE(found, 40);
 }
 
+TEST(Associations, WhatIsRareIsHeldToTheExactTest) {
+  std::vector<Trial> moments;
+  for (int n = 0; n < 80; ++n) {
+    const bool marked = n % 10 == 0;
+    moments.push_back(
+        {n, n == 20 || n == 30 || n == 35, marked ? std::vector{0} : std::vector<int>{}});
+  }
+  const double plain = associations(moments, {})->front().p;
+  const double exact = associations(moments, {.rare = true})->front().p;
+  EXPECT_GE(exact, plain);
+}
+
+TEST(Pattern, NearAnswersAreWorthLessThanFarOnes) {
+  PatternRules rules = mostly_true;
+  rules.memory_days = 10;
+  const auto near = patterns(occasions(1, 7, {7, 7, 7, 7}), rules)->relationships[0];
+  const auto far = patterns(occasions(1, 40, {7, 7, 7, 7}), rules)->relationships[0];
+  EXPECT_NEAR(near.effective, 1.95, 0.01);  // 16 / Σᵢⱼ e^(−7|i−j|/10)
+  EXPECT_GT(far.effective, 3.8);
+  EXPECT_EQ(near.verdict, PatternVerdict::too_early);
+  EXPECT_EQ(far.verdict, PatternVerdict::pattern);
+}
+
 TEST(Associations, FourMomentsAreTooEarlyWhateverTheySay) {
   std::vector<Trial> moments;
   for (int day = 0; day < 60; ++day) moments.push_back({day, false, {1}});
