@@ -203,8 +203,59 @@ async function hub() {
   }
 }
 
+/** A made-up study of 50,000 people with 36 answers from 1 to 7, one in fifty left out: its file. */
+function study() {
+  mkdirSync(place, { recursive: true });
+  const file = path.join(place, 'study.csv');
+  let state = 20_260_514;
+  const next = (below) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+  const lines = [Array.from({ length: 36 }, (_, item) => `i${item + 1}`).join(',')];
+  for (let row = 0; row < 50_000; row += 1) {
+    lines.push(Array.from({ length: 36 }, () => (next(50) === 0 ? '' : next(7) + 1)).join(','));
+  }
+  writeFileSync(file, `${lines.join('\n')}\n`);
+  return file;
+}
+
+/** Both have the same scores, to the four decimals that are written. */
+function assertSame(ours, theirs) {
+  const rows = (file) => readFileSync(file, 'utf8').trimEnd().split('\n').slice(1);
+  const number = (cell) => (cell === '' || cell === 'NA' ? null : Number(cell));
+  const [mine, other] = [rows(ours), rows(theirs)];
+  if (mine.length !== other.length) throw new Error(`${mine.length} rows here, ${other.length} in R`);
+  mine.forEach((row, at) => {
+    const [a, b] = [row.split(',').map(number), other[at].split(',').map(number)];
+    const same = a.every((value, n) => (value === null ? b[n] === null : Math.abs(value - b[n]) < 0.00006));
+    if (!same) throw new Error(`row ${at + 1}: ${row} here, ${other[at]} in R`);
+  });
+}
+
+/** A study's file, against vectorised R in the same run; the bar is a tenth of R's time. */
+function scoring() {
+  const table = study();
+  const tool = path.join(root, 'build/native/benches/ajar_bench_scoring');
+  const ours = path.join(place, 'scores.csv');
+  const mine = JSON.parse(execFileSync(tool, [path.join(root, 'build/content/en.json'), table, ours]));
+  const theirs = path.join(place, 'scores-of-r.csv');
+  let bare = null;
+  try {
+    bare = JSON.parse(execFileSync('Rscript', ['--vanilla', path.join(root, 'benches/scoring.R'), table, theirs]));
+  } catch (error) {
+    if (error.code !== 'ENOENT') throw error;
+    console.error('R is not here, so there is nothing to hold the scoring to: apt-get install r-base-core');
+  }
+  print('scoring', '50,000 × 36 in memory', mine.memory, 'ms', bare?.memory ?? null);
+  print('scoring', '50,000 × 36 from file to file', mine.file, 'ms', bare?.file ?? null);
+  if (bare === null) return;
+  assertSame(ours, theirs);
+  if (mine.file > bare.file / 10) throw new Error('scoring a file takes more than a tenth of R’s time');
+}
+
 /** Left out of a run without names. */
-const byNameOnly = ['recovery'];
+const byNameOnly = ['recovery', 'scoring'];
 
 const benches = {
   open: ['20,000 records: read, verify, decrypt, parse, fold', open],
@@ -215,6 +266,7 @@ const benches = {
   first: ['what is transferred before the first statement, and the first paint', first],
   hub: ['the hub on SQLite and on PostgreSQL: append, batches, catch-up, idle connections, memory', hub],
   size: ['what was built', size],
+  scoring: ['a study’s file of 50,000 × 36, against vectorised R (r-base-core, of ./test deep; by name only)', scoring],
   recovery: [
     'what the numbers say of thousands of lives in which it is known what there is to find (ten minutes; by name only)',
     recovery,

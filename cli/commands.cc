@@ -23,6 +23,7 @@ void add_commands(Command& root, Context& context, const CLI::App& app) {
   add_help_now(root);
   add_journey(root);
   add_patterns(root);
+  add_questionnaire(root);
   add_search(root);
   add_show(root);
   add_edit(root);
@@ -48,6 +49,7 @@ void add_commands(Command& root, Context& context, const CLI::App& app) {
   add_view(root);
   add_simulate(root);
   add_text(root);
+  add_score(root);
   add_vocabulary(root);
   add_completions(root, app);
   add_version(root);

@@ -35,6 +35,7 @@ constexpr std::array kEndings = {
     Ending{"file/missing", 5},
     Ending{"store/missing", 5},
     Ending{"site/not_built", 5},
+    Ending{"questionnaire/no_such_key", 5},
     // locked
     Ending{"cli/locked", 3},
     Ending{"cli/choose_passphrase", 3},
@@ -62,6 +63,10 @@ constexpr std::array kEndings = {
     Ending{"cli/say_yes_to_share", 6},
     Ending{"cli/cannot_share", 6},
     // input
+    Ending{"questionnaire/which_key", 2},
+    Ending{"questionnaire/answers", 2},
+    Ending{"questionnaire/", 9},
+    Ending{"study/", 9},
     Ending{"capsule/foreign", 9},
     Ending{"capsule/newer", 8},
     Ending{"capsule/bad_recipient", 2},

@@ -37,7 +37,7 @@ constexpr std::array kFixed = {
         "weekly drift"},
     Fixed{"kind",
           "moment entry step check person received gave protector origin letter goal helped plan "
-          "rest answers setting"},
+          "rest answers questionnaire setting"},
 };
 
 // Where a list stands in content.json, and which member is the label.

@@ -2,6 +2,8 @@
 // everything.
 #include <algorithm>
 
+#include "engine/base/utf8.h"
+#include "engine/questionnaire/fhir.h"
 #include "vault/export.h"
 #include "vault/key_file.h"
 #include "vault/words.h"
@@ -65,6 +67,45 @@ Result<std::string> sealed_open(Module& self, const Request& request) {
   writer.begin_object().member("intact", file.intact);
   write_parts(writer, {file.key_file.size(), file.frames.size()});
   return writer.end_object().text();
+}
+
+// ------------------------------------------------------------------ questionnaires
+
+void write_key(json::Writer& writer, const questionnaire::Instrument& one) {
+  writer.begin_object()
+      .member("instrument", one.id)
+      .member("called", one.called)
+      .member("full", one.full)
+      .member("from", one.from)
+      .end_object();
+}
+
+// What a file asks, and the body to keep it by; without a body where it is to be said which key.
+Result<std::string> questionnaire_read(Module& self, const Request& request) {
+  if (!self.content) return Error{"wasm/no_content"};
+  const std::string_view text = as_text(request.blob());
+  const std::string_view wanted = request.has("key") ? TRY(request.text("key")) : "";
+  const auto form = TRY(questionnaire::read_form(text));
+  const std::string kept = TRY(questionnaire::compact(text));
+  const auto all = TRY(questionnaire::read_instruments(self.content->instruments));
+  const auto keyed = questionnaire::choose(form, all, wanted);
+  if (!keyed && keyed.error().code != "questionnaire/which_key") return keyed.error();
+  json::Writer writer;
+  writer.begin_object().member("title", form.title).member("count", form.questions.size());
+  writer.key("keys").begin_array();
+  if (keyed) {
+    write_key(writer, *keyed->instrument);
+  } else {
+    const auto found = questionnaire::fits(form, all);
+    for (const auto* one : found.named.empty() ? found.others : found.named)
+      write_key(writer, *one);
+  }
+  writer.end_array().key("body");
+  if (!keyed) return writer.null().end_object().text();
+  constexpr std::size_t kTitle = 200;
+  writer.begin_object().member("instrument", keyed->instrument->id);
+  if (!form.title.empty()) writer.member("title", utf8::cut(form.title, kTitle));
+  return writer.member("text", kept).end_object().end_object().text();
 }
 
 // ------------------------------------------------------------------ passphrase and words
@@ -163,6 +204,7 @@ constexpr Operation kOperations[] = {
     {"key_info", key_info},
     {"key_open", key_open},
     {"key_seal", key_seal},
+    {"questionnaire_read", questionnaire_read},
     {"sealed_export", sealed_export},
     {"sealed_open", sealed_open},
     {"verify", verify},

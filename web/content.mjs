@@ -58,7 +58,7 @@ function cut(content, library, rules, sentences) {
   return {
     first: JSON.stringify({ ...pick((name) => partsFirst.includes(name)), messages: parsed(of(isFirst)) }),
     rest: JSON.stringify({
-      ...pick((name) => !partsFirst.includes(name)),
+      ...pick((name) => !partsFirst.includes(name) && name !== 'instruments'),
       messages: parsed(of((id) => !isFirst(id))),
     }),
     rules: JSON.stringify(rules),

@@ -381,6 +381,7 @@ Result<Content> load(std::string_view text) {
   content.practice = TRY(read_practice(root));
   content.messages = TRY(root.names("messages"));
   if (const auto insight = parsed->find("insight")) content.insight = insight->raw();
+  if (const auto keys = parsed->find("instruments")) content.instruments = keys->raw();
   TRY(check_references(content));
   return content;
 }

@@ -136,6 +136,8 @@ struct Content {
   Practice practice;
   std::vector<std::string> messages;  // ids, ascending
   std::string insight;  // thresholds of the statistics as JSON, for engine/findings; may be empty
+  std::string
+      instruments;  // keys of questionnaires as JSON, for engine/questionnaire; may be empty
 
   const LadderStep* ladder_step(std::string_view id) const;  // null when unknown
   bool has_message(std::string_view id) const;

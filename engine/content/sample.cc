@@ -87,6 +87,14 @@ constexpr std::string_view kAfter = R"(],
 "receiving":{"half":6,"one_person":0.8,"one_person_steps":12,"one_person_weeks":12},
 "helped":{"uses":4,"days":2},"change":{"half_weeks":6,"phase_weeks":3,"contrast_days":28},
 "river":{"gap_days":3}},
+"instruments":[{"id":"made_up","called":"MU-6","full":"Made-up six","from":"Nobody 2000","version":"1","known_as":["mu6","madeupsix"],
+"items":6,"low":1,"high":5,"key":{"status":"checked","source":"made_up"},"about":["partner","friend"],
+"scales":[{"id":"avoidance","rule":"mean","items":[1,-2,3]},{"id":"anxiety","rule":"mean","items":[4,5,-6]},{"id":"model_self","rule":"sum","items":[1,-4]}],
+"norms":[{"scale":"avoidance","mean":2.5,"deviation":0.8,"people":900,"status":"second_hand","source":"made_up"},
+{"scale":"anxiety","mean":3,"deviation":0.97,"people":900,"status":"second_hand","source":"made_up"}],
+"steadiness":[{"scale":"avoidance","kind":"alpha","value":0.95,"status":"checked","source":"made_up"},
+{"scale":"avoidance","kind":"retest","value":0.8,"about":["partner"],"days":30,"status":"checked","source":"made_up"},
+{"scale":"anxiety","kind":"latent","value":0.93,"days":42,"status":"second_hand","source":"made_up"}]}],
 "help":{},"messages":{"app.name":"Ajar","today.why.first":"A small one."}})";
 
 }  // namespace

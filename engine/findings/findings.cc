@@ -8,12 +8,17 @@
 namespace ajar::findings {
 namespace {
 
-constexpr std::array kViews = {
-    view::Named{"pattern", pattern},     view::Named{"questions", questions},
-    view::Named{"cycle", cycle},         view::Named{"expectations", expectations},
-    view::Named{"closeness", closeness}, view::Named{"receiving", receiving},
-    view::Named{"river", river},         view::Named{"helped", helped},
-    view::Named{"change", change}};
+constexpr std::array kViews = {view::Named{"pattern", pattern},
+                               view::Named{"questions", questions},
+                               view::Named{"cycle", cycle},
+                               view::Named{"expectations", expectations},
+                               view::Named{"closeness", closeness},
+                               view::Named{"receiving", receiving},
+                               view::Named{"river", river},
+                               view::Named{"helped", helped},
+                               view::Named{"change", change},
+                               view::Named{"questionnaires", questionnaires},
+                               view::Named{"questionnaire", questionnaire}};
 
 }  // namespace
 

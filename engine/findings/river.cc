@@ -34,7 +34,8 @@ using AllDays = std::map<Date, Day>;
 
 bool is_of_a_day(record::Kind kind) {
   return kind != record::Kind::person && kind != record::Kind::setting &&
-         kind != record::Kind::plan && kind != record::Kind::unknown;
+         kind != record::Kind::plan && kind != record::Kind::questionnaire &&
+         kind != record::Kind::unknown;
 }
 
 AllDays days_of(const Noted& noted) {

@@ -17,5 +17,7 @@ Result<std::string> receiving(const Source& source);
 Result<std::string> river(const Source& source);
 Result<std::string> helped(const Source& source);
 Result<std::string> change(const Source& source);
+Result<std::string> questionnaires(const Source& source);
+Result<std::string> questionnaire(const Source& source);
 
 }  // namespace ajar::findings

@@ -172,6 +172,18 @@ void fields(V& v, BodyOf<Answers> auto& body) {
   v.required("version", body.version, Text{40});
   v.required("items", body.items, Entries<RealRange>{{0, 100}});
   v.optional("context", body.context, Token{});
+  v.optional("of", body.of, RecordId{});
+  v.optional("open", body.open, Flag{});
+}
+
+template <class V>
+void fields(V& v, BodyOf<Questionnaire> auto& body) {
+  v.required("instrument", body.instrument, Token{});
+  v.optional("title", body.title, Text{200});
+  v.required("text", body.text, Text{60000});
+  v.optional("spread", body.spread, Entries<RealRange>{{0, 1000}});
+  v.optional("retest", body.retest, Entries<RealRange>{{0, 1}});
+  v.optional("figures_from", body.figures_from, Text{500});
 }
 
 template <class V>

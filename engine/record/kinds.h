@@ -227,6 +227,17 @@ struct Answers {
   std::string version;
   Map<std::string, double> items;
   std::string context;  // token
+  std::optional<Id> of;
+  std::optional<bool> open;  // broken off, to be gone on with
+};
+
+struct Questionnaire {
+  std::string instrument;  // token
+  std::string title;
+  std::string text;                 // a FHIR R4 Questionnaire as JSON
+  Map<std::string, double> spread;  // by scale
+  Map<std::string, double> retest;  // by scale
+  std::string figures_from;
 };
 
 struct Origin {
@@ -327,7 +338,7 @@ struct Setting {
 struct Newer {};
 
 using Body = std::variant<Person, Moment, Entry, Step, Received, Gave, Protector, Check, Answers,
-                          Origin, Letter, Goal, Helped, Plan, Rest, Setting, Newer>;
+                          Questionnaire, Origin, Letter, Goal, Helped, Plan, Rest, Setting, Newer>;
 
 // In the order of Body; `unknown` is the kind of Newer.
 enum class Kind : std::uint8_t {
@@ -340,6 +351,7 @@ enum class Kind : std::uint8_t {
   protector,
   check,
   answers,
+  questionnaire,
   origin,
   letter,
   goal,
@@ -351,12 +363,12 @@ enum class Kind : std::uint8_t {
 };
 template <>
 inline constexpr std::array kNames<Kind>{
-    std::string_view{"person"},    std::string_view{"moment"},   std::string_view{"entry"},
-    std::string_view{"step"},      std::string_view{"received"}, std::string_view{"gave"},
-    std::string_view{"protector"}, std::string_view{"check"},    std::string_view{"answers"},
-    std::string_view{"origin"},    std::string_view{"letter"},   std::string_view{"goal"},
-    std::string_view{"helped"},    std::string_view{"plan"},     std::string_view{"rest"},
-    std::string_view{"setting"}};
+    std::string_view{"person"},        std::string_view{"moment"},   std::string_view{"entry"},
+    std::string_view{"step"},          std::string_view{"received"}, std::string_view{"gave"},
+    std::string_view{"protector"},     std::string_view{"check"},    std::string_view{"answers"},
+    std::string_view{"questionnaire"}, std::string_view{"origin"},   std::string_view{"letter"},
+    std::string_view{"goal"},          std::string_view{"helped"},   std::string_view{"plan"},
+    std::string_view{"rest"},          std::string_view{"setting"}};
 
 inline constexpr std::size_t kKnownKinds = kNames<Kind>.size();
 static_assert(std::variant_size_v<Body> == kKnownKinds + 1);

@@ -42,6 +42,7 @@ struct TextFinder {
 void for_each_text(const record::Body& body, const Give& give) {
   if (std::holds_alternative<record::Setting>(body)) return;
   if (std::holds_alternative<record::Answers>(body)) return;
+  if (std::holds_alternative<record::Questionnaire>(body)) return;
   TextFinder finder{give};
   std::visit([&](const auto& typed) { record::fields(finder, typed); }, body);
 }

@@ -10,8 +10,8 @@
 namespace ajar::text {
 
 // Gives each text of `body`, in the order of the spec, with the name of its field ("note"; a list
-// or an object of texts gives each with the field's own name). Empty texts, settings and what only
-// identifies a questionnaire are left out.
+// or an object of texts gives each with the field's own name). Empty texts, settings, what only
+// identifies a questionnaire and the text of one, which is nobody's own, are left out.
 void for_each_text(
     const record::Body& body,
     const std::function<void(std::string_view field, const std::string& text)>& give);

@@ -19,7 +19,8 @@ constexpr std::size_t kRiverDays = 120;
 
 // What is not of a day: it is shown when it is asked for by kind.
 bool is_of_a_day(Kind kind) {
-  return kind != Kind::person && kind != Kind::setting && kind != Kind::plan;
+  return kind != Kind::person && kind != Kind::setting && kind != Kind::plan &&
+         kind != Kind::questionnaire;
 }
 
 // A place between two records of the timeline, written "AT~ID": the page after it begins with what
@@ -183,7 +184,9 @@ class Facts {
   void of(const record::Answers& body) {
     add("questionnaire", body.questionnaire);
     add("context", body.context);
+    add("open", body.open);
   }
+  void of(const record::Questionnaire& body) { add("instrument", body.instrument); }
   void of(const record::Letter& body) { add("sent", body.sent); }
   void of(const record::Goal& body) {
     add("with", body.with);

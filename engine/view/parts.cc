@@ -89,6 +89,11 @@ Sentence& Sentence::with_tenths(std::string_view name, double number) {
   return *this;
 }
 
+Sentence& Sentence::with_hundredths(std::string_view name, double number) {
+  out_.member(name, std::round(number * 100) / 100);
+  return *this;
+}
+
 Sentence& Sentence::with(std::string_view name, std::string_view text) {
   out_.member(name, text);
   return *this;

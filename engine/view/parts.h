@@ -48,6 +48,8 @@ class Sentence {
   Sentence& with(std::string_view name, std::int64_t number);
   // A fraction, to one decimal: more would promise what it does not know.
   Sentence& with_tenths(std::string_view name, double number);
+  // To two decimals: a published figure.
+  Sentence& with_hundredths(std::string_view name, double number);
   Sentence& with(std::string_view name, std::string_view text);
   Sentence& with(std::string_view name, const Words& words);
   void end();

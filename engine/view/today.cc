@@ -156,7 +156,7 @@ std::optional<int> away(const Source& source) {
   for (auto at = timeline.rbegin(); at != timeline.rend(); ++at) {
     const record::Kind kind = (*at)->kind;
     if (kind == record::Kind::person || kind == record::Kind::setting ||
-        kind == record::Kind::plan) {
+        kind == record::Kind::plan || kind == record::Kind::questionnaire) {
       continue;
     }
     const int days = static_cast<int>(source.args.today() - local_date((*at)->at));

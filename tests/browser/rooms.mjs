@@ -39,6 +39,9 @@ export const practices = [
   'seek/work',
   'seek/reading',
   'space',
+  'questionnaires',
+  'questionnaires/add',
+  'questionnaires/keys',
 ];
 
 /** Addresses of all screens; `lines` are the export lines of the life that is open. */

@@ -270,3 +270,48 @@ test('colour stands on a terminal only, and NO_COLOR takes it away', () =>
     const { out } = await session.run('ajar');
     assert.doesNotMatch(out, colour);
   }));
+
+test('a questionnaire that is broken off goes on where it stopped', () =>
+  at(async (session) => {
+    const text = new URL('../questionnaires/made-up-nine.json', import.meta.url).pathname;
+    await begun(session);
+    const adding = new Terminal(session, `ajar questionnaire add ${text}`);
+    await adding.answer(said('questionnaire.which_key'), '1');
+    await adding.sees('Added as ECR-RS');
+    assert.equal(await adding.ended, 0);
+
+    const first = new Terminal(session, 'ajar questionnaire answer');
+    await first.answer(said('questionnaire.whom'), 'partner');
+    await first.sees('Think of one person');
+    await first.sees('1 of 9');
+    first.type('9'); // no answer here: nothing happens
+    first.type('3');
+    await first.sees('2 of 9');
+    first.type('b');
+    await first.sees('1 of 9');
+    first.type('4');
+    await first.sees('2 of 9');
+    first.type('s');
+    await first.sees('3 of 9');
+    first.type('5');
+    await first.sees('4 of 9');
+    first.type('\u0004');
+    await first.sees('Stopped, and kept.');
+    assert.equal(await first.ended, 0);
+    const list = await session.run('ajar questionnaire');
+    assert.match(list.out, /2 answers of\s+9 kept/);
+    assert.match(list.out, /not answered yet/, 'what was broken off counts nowhere');
+
+    const second = new Terminal(session, 'ajar questionnaire answer');
+    await second.answer(said('questionnaire.whom'), 'partner');
+    await second.sees('2 of 9'); // the first that has no answer
+    for (const key of 's544444444'.slice(0, 8)) {
+      second.type(key);
+    }
+    await second.sees('Avoidance: ');
+    assert.equal(await second.ended, 0);
+    const after = JSON.parse((await session.run('ajar questionnaire show --json')).out);
+    assert.equal(after.open, null);
+    assert.equal(after.results.length, 1);
+    assert.equal(after.results[0].scales[0].answered, 5);
+  }));

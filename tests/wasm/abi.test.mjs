@@ -134,6 +134,11 @@ test('each op answers what the table names, and the table names each op', () => 
   assert.throws(() => ask('sample', { profile: 'ordinary', days: 30, seed: 1, now }), { code: 'content/not_json' });
   assert.deepEqual(ask('state').json.hash, before.hash);
 
+  const brought = readFileSync(path.join(root, 'tests/questionnaires/made-up-nine.json'));
+  assert.equal(ask('questionnaire_read', {}, brought).json.body, null, 'its name does not say which it is');
+  assert.equal(ask('questionnaire_read', { key: 'ecr_rs' }, brought).json.body.instrument, 'ecr_rs');
+  assert.throws(() => ask('questionnaire_read', {}, Buffer.from('{}')), { code: 'questionnaire/not_fhir' });
+
   ask('device_name', { device: ask('devices').json.devices[0].id, name: 'this one' });
   ask('discard');
   const offered = ask('join_begin').json;

@@ -107,6 +107,11 @@ function checkParts(sources, published) {
       parts.vocabulary.data.situations.map(({ id }) => id),
     );
   }
+  if (good('instruments')) {
+    rules.checkInstruments(parts.instruments);
+    rules.checkUnique(parts.instruments, parts.instruments.data, []);
+    rules.checkPublished(parts.instruments, parts.instruments.data, [], published.instruments ?? [], 'instruments');
+  }
   for (const relation of LADDER_FILES) {
     const source = ladder[relation];
     if (!source || !fits(source, source.data, 'ladder')) continue;
@@ -199,6 +204,7 @@ function assemble(parts, ladders, messages) {
     prompts: parts.prompts,
     practice: parts.practice,
     insight: parts.insight,
+    instruments: parts.instruments,
     help: parts.help,
     unsafe: parts.unsafe,
     messages,
@@ -244,7 +250,7 @@ function compileTranslation(root, language, first, published, faults, patient) {
 function layTranslation(root, language, first, published, faults) {
   const name = `content/${language}`;
   const sources = readLanguage(join(root, language), name, faults, false);
-  for (const rule of [sources.parts.practice, sources.parts.insight, sources.library.sources])
+  for (const rule of [sources.parts.practice, sources.parts.insight, sources.parts.instruments, sources.library.sources])
     rule?.report([], 'is a file of rules; rules stand in content/en only');
   const lay = (original, source, part, schema) => {
     if (!source || source.broken) return original;

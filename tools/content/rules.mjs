@@ -122,6 +122,32 @@ export function checkInsight(source, situations) {
   });
 }
 
+/** Each item of a scale is one of the instrument's, once, and each figure is of a scale that there is. */
+export function checkInstruments(source) {
+  source.data.forEach((instrument, i) => {
+    const scales = instrument.scales.map(({ id }) => id);
+    if (instrument.low >= instrument.high) source.report([i, 'high'], 'is not above low');
+    if (instrument.links && instrument.links.length !== instrument.items)
+      source.report([i, 'links'], `are ${instrument.links.length}, and the items are ${instrument.items}`);
+    instrument.scales.forEach(({ items }, s) => {
+      const numbers = items.map(Math.abs);
+      numbers.forEach((number, n) => {
+        const path = [i, 'scales', s, 'items', n];
+        if (number > instrument.items) source.report(path, `is past the ${instrument.items} items`);
+        if (numbers.indexOf(number) !== n) source.report(path, 'is in this scale twice');
+      });
+    });
+    for (const list of ['norms', 'steadiness']) {
+      (instrument[list] ?? []).forEach(({ scale, about }, n) => {
+        if (!scales.includes(scale)) source.report([i, list, n, 'scale'], `“${scale}” is none of its scales`);
+        for (const one of about ?? []) {
+          if (!instrument.about?.includes(one)) source.report([i, list, n, 'about'], `“${one}” is nobody it asks about`);
+        }
+      });
+    }
+  });
+}
+
 /** Texts outside the messages are shown as they are: a brace in one would be shown, too. */
 export function checkPlainTexts(source, data, path = []) {
   if (typeof data === 'string') {

@@ -48,7 +48,7 @@ export class Source {
 }
 
 export const LADDER_FILES = ['friend', 'family', 'partner', 'work'];
-export const PART_FILES = ['language', 'statements', 'vocabulary', 'prompts', 'practice', 'insight', 'help', 'unsafe'];
+export const PART_FILES = ['language', 'statements', 'vocabulary', 'prompts', 'practice', 'insight', 'instruments', 'help', 'unsafe'];
 // Long texts, compiled apart: nobody waits for them before the first statement can be answered.
 export const LIBRARY_FILES = [
   'sources',
@@ -67,7 +67,7 @@ export const LIBRARY_FILES = [
 // The rules about sentences. They are a language's own: one without them marks nothing and asks nothing of itself.
 export const SENTENCE_FILES = ['words', 'cues', 'crisis'];
 // What only the first language says: rules are the same in every language.
-export const RULE_FILES = ['practice', 'insight', 'sources'];
+export const RULE_FILES = ['practice', 'insight', 'instruments', 'sources'];
 
 /**
  * All files of one language folder.

@@ -115,6 +115,23 @@ export interface Bodies {
     examples?: Record<Token, string>;
     tags?: Token[];
   };
+  answers: {
+    /** The instrument's id. */
+    questionnaire: Token;
+    version: string;
+    items: Record<Token, number>;
+    context?: Token;
+    of?: Id;
+    open?: boolean;
+  };
+  questionnaire: {
+    instrument: Token;
+    title?: string;
+    text: string;
+    spread?: Record<Token, number>;
+    retest?: Record<Token, number>;
+    figures_from?: string;
+  };
   helped: { what: Token; rating: -2 | -1 | 0 | 1 | 2; of?: Id };
   plan: { items: string[]; contacts?: string[] };
   rest: {

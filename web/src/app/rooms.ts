@@ -44,6 +44,7 @@ export const rooms: Record<string, Room> = {
   // A newcomer's first room comes with the frame: one round of fetching less, and fewer files.
   check: { load: () => Promise.resolve({ default: Check }), early: true, group: 'look' },
   patterns: { load: () => import('../screens/patterns'), group: 'look' },
+  questionnaires: { load: () => import('../screens/questionnaires'), group: 'look', aside: true },
   cycle: { load: () => import('../screens/cycle'), group: 'look' },
   journey: { load: () => import('../screens/journey'), group: 'look' },
   learn: { load: () => import('../screens/learn'), group: 'read' },

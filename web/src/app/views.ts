@@ -1,5 +1,6 @@
 // What the engine answers to each screen: the shapes of spec/views.md.
 import type { FindingViews } from './findings';
+import type { QuestionnaireViews } from './questionnaires';
 import type {
   Answer,
   Bodies,
@@ -86,7 +87,7 @@ export interface Version<B = unknown> {
   body: B;
 }
 
-export interface Views extends FindingViews {
+export interface Views extends FindingViews, QuestionnaireViews {
   today: {
     date: LocalDate;
     newcomer: boolean;
@@ -379,4 +380,6 @@ export interface ViewArgs {
   receiving: Record<string, never>;
   helped: Record<string, never>;
   change: { since?: LocalDate };
+  questionnaires: Record<string, never>;
+  questionnaire: { id: Id };
 }

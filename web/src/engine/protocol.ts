@@ -36,6 +36,15 @@ export interface Checked {
   intact?: boolean;
 }
 
+export interface QuestionnaireRead {
+  title: string;
+  count: number;
+  /** The one that it is, or those that it may be. */
+  keys: { instrument: string; called: string; full: string; from: string }[];
+  /** Null until one of the keys is chosen. */
+  body: { instrument: string; title?: string; text: string } | null;
+}
+
 export interface Verified {
   events: number;
   records: number;
@@ -121,6 +130,8 @@ export interface Calls {
   import_open: [{ bytes: Uint8Array; passphrase: string }, Checked];
   /** Writes what the last check held: all of it or nothing. */
   import_take: [{ now_ms: number }, null];
+  /** What a questionnaire's file asks, and the body to keep it by; `key` where one was chosen. */
+  questionnaire_read: [{ bytes: Uint8Array; key: string | null }, QuestionnaireRead];
   verify: [Record<string, never>, Verified];
   /** The browser has cleared the storage of the life that is still open here: keeps it again, as a new vault. */
   rescue: [{ now_ms: number }, Settled];

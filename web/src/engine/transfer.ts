@@ -4,7 +4,7 @@ import { format } from '../store/database';
 import { framesOf } from '../store/frames';
 import { conceive, type Applied, type Keeper } from './keeper';
 import { join, split, type Module } from './module';
-import type { Ask, Checked, Settled } from './protocol';
+import type { Ask, Checked, QuestionnaireRead, Settled } from './protocol';
 import { sealUnder, tryPassphrase } from './secrets';
 
 /** Records sealed at once: small enough to tell progress, large enough to cost nothing. */
@@ -37,6 +37,12 @@ async function fileFor(keeper: Keeper, passphrase: string | null): Promise<Uint8
   const { key, file } = await sealUnder(keeper, passphrase);
   key.fill(0);
   return file;
+}
+
+/** Reads a questionnaire that somebody brings; nothing is written. */
+export function readQuestionnaire(keeper: Keeper, { bytes, key }: Ask<'questionnaire_read'>): QuestionnaireRead {
+  const chosen = key === null ? {} : { key };
+  return keeper.engine.call<QuestionnaireRead>('questionnaire_read', chosen, bytes).json;
 }
 
 /** Checks every line and holds the good ones; nothing is written yet. */

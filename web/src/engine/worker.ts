@@ -7,7 +7,7 @@ import { confirmWords, recover, setPassphrase, unlock, words } from './secrets';
 import { beginSample, endSample, withSample } from './sample';
 import { RestingCapsules } from './resting';
 import { Sync } from './sync';
-import { exportPlain, exportSealed, importCheck, importOpen, importTake, rescue } from './transfer';
+import { exportPlain, exportSealed, importCheck, importOpen, importTake, readQuestionnaire, rescue } from './transfer';
 
 const send = (message: FromWorker) => postMessage(message);
 const keeper = new Keeper(send);
@@ -53,6 +53,7 @@ const served: { [N in CallName]: (argument: Calls[N][0]) => Calls[N][1] | Promis
   remove: (asked) => keeper.remove(asked),
   restore: (asked) => keeper.restore(asked),
   sweep: (asked) => keeper.sweep(asked),
+  questionnaire_read: (asked) => readQuestionnaire(keeper, asked),
   verify: () => keeper.verify(),
   erase: () => keeper.erase(),
   sample_begin: (asked) => beginSample(keeper, asked),

@@ -160,7 +160,13 @@ function Foot() {
 }
 
 /** Rooms without a name of their own in the contents, and the one they belong to. */
-const within: Record<string, string> = { step: 'steps', mirror: 'check', record: 'journey', share: 'journey' };
+const within: Record<string, string> = {
+  step: 'steps',
+  mirror: 'check',
+  record: 'journey',
+  share: 'journey',
+  questionnaires: 'patterns',
+};
 
 const isIn = (here: string, name: string): boolean => here === name || within[here] === name;
 

@@ -73,6 +73,12 @@ function Usually() {
             </a>
           </li>
         ))}
+        <li>
+          <a href={href('questionnaires')}>
+            <span class="label">{t('room.questionnaires')}</span>
+            <span class="note">{t('room.questionnaires_note')}</span>
+          </a>
+        </li>
       </ul>
     </Screen>
   );
