@@ -66,7 +66,7 @@ Step Sync::heal() {
   if (!fresh) return finish(stop(fresh.error().code));
   tried_to_heal_ = true;
   before_ = state_;
-  renewal_.emplace();
+  renewal_ = Renewal();
   renewal_->heals = true;
   renewal_->life = std::move(*fresh);
   state_.read_anew(head_.generation);

@@ -91,7 +91,7 @@ Step Sync::odd(const Alarm& alarm) {
   if (!own || renewal_ || life_->damaged()) return finish(stop(alarm));
   if (life_->taking()) life_->discard();
   note("sync/copied");
-  renewal_.emplace();
+  renewal_ = Renewal();
   renewal_->tip = life_->vault().tip();
   phase_ = Phase::read_all;
   return read_step(0, life_->vault().frames());
