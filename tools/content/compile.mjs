@@ -250,7 +250,12 @@ function compileTranslation(root, language, first, published, faults, patient) {
 function layTranslation(root, language, first, published, faults) {
   const name = `content/${language}`;
   const sources = readLanguage(join(root, language), name, faults, false);
-  for (const rule of [sources.parts.practice, sources.parts.insight, sources.parts.instruments, sources.library.sources])
+  for (const rule of [
+    sources.parts.practice,
+    sources.parts.insight,
+    sources.parts.instruments,
+    sources.library.sources,
+  ])
     rule?.report([], 'is a file of rules; rules stand in content/en only');
   const lay = (original, source, part, schema) => {
     if (!source || source.broken) return original;

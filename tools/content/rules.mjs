@@ -141,7 +141,8 @@ export function checkInstruments(source) {
       (instrument[list] ?? []).forEach(({ scale, about }, n) => {
         if (!scales.includes(scale)) source.report([i, list, n, 'scale'], `“${scale}” is none of its scales`);
         for (const one of about ?? []) {
-          if (!instrument.about?.includes(one)) source.report([i, list, n, 'about'], `“${one}” is nobody it asks about`);
+          if (!instrument.about?.includes(one))
+            source.report([i, list, n, 'about'], `“${one}” is nobody it asks about`);
         }
       });
     }

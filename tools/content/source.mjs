@@ -48,7 +48,17 @@ export class Source {
 }
 
 export const LADDER_FILES = ['friend', 'family', 'partner', 'work'];
-export const PART_FILES = ['language', 'statements', 'vocabulary', 'prompts', 'practice', 'insight', 'instruments', 'help', 'unsafe'];
+export const PART_FILES = [
+  'language',
+  'statements',
+  'vocabulary',
+  'prompts',
+  'practice',
+  'insight',
+  'instruments',
+  'help',
+  'unsafe',
+];
 // Long texts, compiled apart: nobody waits for them before the first statement can be answered.
 export const LIBRARY_FILES = [
   'sources',
