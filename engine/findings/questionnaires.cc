@@ -334,12 +334,14 @@ std::vector<Point> points_of(const Course& avoidance, const Course& anxiety) {
   return points;
 }
 
-// What the two clouds together say: the boldest of the two axes.
+// What the two clouds together say: the boldest of the two axes, each of which may be wrong half as
+// often as one alone (Bonferroni), so that together they are wrong no more often than `level` says.
 questionnaire::Verdict verdict_of(const Point& first, const Point& last, const Course& avoidance,
                                   const Course& anxiety, double level) {
+  const double each = 1 - (1 - level) / 2;
   const auto x =
-      questionnaire::change(first.avoidance, last.avoidance, avoidance.trusts, level).verdict;
-  const auto y = questionnaire::change(first.anxiety, last.anxiety, anxiety.trusts, level).verdict;
+      questionnaire::change(first.avoidance, last.avoidance, avoidance.trusts, each).verdict;
+  const auto y = questionnaire::change(first.anxiety, last.anxiety, anxiety.trusts, each).verdict;
   if (x == questionnaire::Verdict::unknown || y == questionnaire::Verdict::unknown)
     return questionnaire::Verdict::unknown;
   return std::max(x, y);
@@ -354,8 +356,11 @@ void write_plane(json::Writer& out, const std::vector<Course>& courses, double l
     out.null();
     return;
   }
+  // Judged over all times, like each axis alone; what is drawn is the newest of them.
+  const Point first = points.front();
+  const Point last = points.back();
+  const auto verdict = verdict_of(first, last, *avoidance, *anxiety, level);
   if (points.size() > kMostTimes) points.erase(points.begin(), points.end() - kMostTimes);
-  const auto verdict = verdict_of(points.front(), points.back(), *avoidance, *anxiety, level);
   out.begin_object().member("low", avoidance->scale->low).member("high", avoidance->scale->high);
   out.member("error_avoidance", error_of(*avoidance)).member("error_anxiety", error_of(*anxiety));
   out.member("verdict", questionnaire::name(verdict)).key("points").begin_array();
@@ -370,10 +375,10 @@ void write_plane(json::Writer& out, const std::vector<Course>& courses, double l
   out.end_array();
   view::Sentence(out.key("sentence"),
                  "questionnaire.plane." + std::string(questionnaire::name(verdict)))
-      .with_tenths("avoidance_from", points.front().avoidance)
-      .with_tenths("avoidance_to", points.back().avoidance)
-      .with_tenths("anxiety_from", points.front().anxiety)
-      .with_tenths("anxiety_to", points.back().anxiety)
+      .with_tenths("avoidance_from", first.avoidance)
+      .with_tenths("avoidance_to", last.avoidance)
+      .with_tenths("anxiety_from", first.anxiety)
+      .with_tenths("anxiety_to", last.anxiety)
       .end();
   out.end_object();
 }

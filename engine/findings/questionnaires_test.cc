@@ -149,6 +149,32 @@ TEST(Questionnaires, ADifferenceIsNoiseUntilItIsMore) {
   EXPECT_EQ(seen.at({"results", "0", "plane", "verdict"}), "\"beyond\"");
 }
 
+TEST(Questionnaires, TwoAxesTogetherAreWrongNoMoreOftenThanOne) {
+  Life life;
+  life.answered("2026-02-01", "333333");
+  life.answered("2026-03-01", "424333");
+  const Answer seen = life.seen();
+  // A difference of 1 is past the bar of one axis, 0.99, and within that of two, 1.13.
+  EXPECT_EQ(seen.at({"results", "0", "scales", "0", "change", "verdict"}), "\"beyond\"");
+  EXPECT_EQ(seen.at({"results", "0", "plane", "verdict"}), "\"noise\"");
+}
+
+TEST(Questionnaires, TheAxesAreJudgedOverAllTimesThoughTheNewestAreDrawn) {
+  Life life;
+  life.answered("2026-01-03", "333333");
+  for (int n = 0; n < 60; ++n) {
+    const int month = 2 + n / 28;
+    const int day = 1 + n % 28;
+    const std::string date =
+        "2026-0" + std::to_string(month) + (day < 10 ? "-0" : "-") + std::to_string(day);
+    life.answered(date.c_str(), "515333");
+  }
+  const Answer seen = life.seen();
+  EXPECT_EQ(seen.at({"results", "0", "plane", "points", "0", "avoidance"}), "5");
+  EXPECT_EQ(seen.at({"results", "0", "plane", "verdict"}), "\"beyond\"");
+  EXPECT_EQ(seen.at({"results", "0", "plane", "sentence", "args", "avoidance_from"}), "3");
+}
+
 TEST(Questionnaires, ATimeThatLeftTooMuchOutHasNoScoreAndNoPlaceOnTheAxes) {
   Life life;
   life.answered("2026-02-01", "333333");
