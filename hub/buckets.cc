@@ -19,6 +19,7 @@ bool Buckets::take(std::string_view key, std::int64_t now) {
     bucket.tokens = std::min(rate_.burst, bucket.tokens + passed * rate_.second);
     bucket.at = now;
   }
+  bucket.at = std::min(bucket.at, now);  // a clock that was ahead owes no seconds
   if (bucket.tokens <= 0) return false;
   --bucket.tokens;
   return true;

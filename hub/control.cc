@@ -38,7 +38,8 @@ Status certify(Ledger& ledger, const vault::VaultId& vault_id, const Arrival& ar
   if (writer != id && (by_words || writer != certificate->by_device))
     return refused(Layer::content);
   if (writer == id && arrival.event.dseq != 1) return refused(Layer::content);
-  if (ledger.find(id.data()) != nullptr || ledger.devices().size() >= vault::device_limit)
+  if (ledger.find(id.data()) != nullptr ||
+      !vault::has_room(ledger.devices().size(), certificate->by))
     return refused(Layer::content);
   const auto& certifier = by_words ? ledger.vault().recovery : by->sign;
   if (!certificate->signed_with(certifier, vault_id, arrival.event.epoch))
@@ -72,7 +73,6 @@ Result<std::vector<DeviceId>> revoke(Ledger& ledger, const vault::VaultId& vault
                     [](const store::HubDevice& device) { return device.accepted < 0; }));
   const auto writer = vault::read_array<DeviceId>(arrival.event.device());
   // Together they are all; that nobody is in both its form says.
-  // add up.
   if (gone->size() + stays->size() != active_count) return refused(Layer::content);
   if (!std::binary_search(stays->begin(), stays->end(), writer)) return refused(Layer::content);
   if (read->by == vault::CertifiedBy::words &&

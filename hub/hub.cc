@@ -104,7 +104,8 @@ std::optional<KnownSession> Hub::known(const vault::Hash& token, std::int64_t no
   const std::lock_guard guard(sessions_lock_);
   const auto found = sessions_.find(token);
   if (found == sessions_.end()) return std::nullopt;
-  if (found->second.expires > now && now - found->second.checked < trust) return found->second;
+  const std::int64_t passed = now - found->second.checked;  // negative: the clock was ahead
+  if (found->second.expires > now && passed >= 0 && passed < trust) return found->second;
   sessions_.erase(found);
   return std::nullopt;
 }

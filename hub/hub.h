@@ -109,6 +109,10 @@ Result<Response> delete_slot(Work& work);
 // The vault's row, or why it cannot be had: hub/no_vault, hub/deleted with its receipt.
 Result<store::HubVault> living(Result<std::optional<store::HubVault>> row);
 
+// Inside transact: all of a vault goes, and what it has resting here for others; what stays is its
+// receipt, which was checked before.
+Status end_vault(store::HubStore& store, const vault::VaultId& vault, vault::Bytes receipt);
+
 // Where a capsule rests, which its id alone says.
 vault::VaultId capsule_place(const vault::CapsuleId& id);
 // The capsule, and the memory that there was one.
@@ -122,7 +126,8 @@ Result<std::string> invite(store::HubStore& store, vault::Random& random, std::i
 // hub/no_invitation.
 Status use_invitation(store::HubStore& store, std::string_view token, const vault::VaultId& vault,
                       std::int64_t now);
-// The vault was made: its invitation goes, and with it what linked the two.
+// Inside the transaction that makes the vault: its invitation goes, and with it what linked the
+// two.
 Status spend_invitation(store::HubStore& store, std::string_view token);
 
 }  // namespace ajar::hub

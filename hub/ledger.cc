@@ -12,8 +12,9 @@ using vault::Hash;
 
 namespace {
 
-// What tombstones may take of a vault that is full, in bytes.
-constexpr std::int64_t room_to_delete = 1 << 20;
+// What tombstones may take of a vault that is full, and what control events may take beyond that,
+// in bytes. All that 64 devices and as many epochs can need is about 1 MiB.
+constexpr std::int64_t room_to_delete = 1 << 20, room_to_decide = 2 << 20;
 
 }  // namespace
 
@@ -95,14 +96,24 @@ std::int64_t Ledger::take(const Arrival& arrival) {
 
 Status Ledger::close(std::int64_t quota) {
   if (fresh_.empty()) return ok();
-  // A vault that is full may still delete: its tombstones are small and make room.
-  const bool only_deletes = std::all_of(fresh_.begin(), fresh_.end(), [](const auto& event) {
-    return event.type == static_cast<std::int16_t>(vault::Type::tombstone);
-  });
-  if (row_.size > quota + (only_deletes ? room_to_delete : 0))
-    return Error{.code = "hub/quota", .field = "limit", .detail = std::to_string(quota)};
+  const auto are_all = [&](vault::Type type) {
+    return std::all_of(fresh_.begin(), fresh_.end(), [&](const auto& event) {
+      return event.type == static_cast<std::int16_t>(type);
+    });
+  };
+  const Error full{.code = "hub/quota", .field = "limit", .detail = std::to_string(quota)};
+  std::int64_t limit = quota;
+  // A vault that is full may still delete, and whoever filled it can still be put out.
+  if (are_all(vault::Type::tombstone)) {
+    const std::int64_t before = row_.size - static_cast<std::int64_t>(taken_bytes_);
+    limit = std::max(quota + room_to_delete, before);
+  }
+  if (are_all(vault::Type::control)) limit = quota + room_to_delete + room_to_decide;
+  if (removed_.empty() && row_.size > limit) return full;
   TRY(store_->insert(vault_, fresh_));
+  // What makes room is asked for what is left of it then.
   if (!removed_.empty()) row_.size -= TRY(drop_bodies_of(*store_, vault_, removed_));
+  if (row_.size > limit) return full;
   for (const store::HubDevice& device : devices_)
     if (changed_.contains(device.id)) TRY(store_->put_device(vault_, device));
   return store_->put_vault(vault_, row_);

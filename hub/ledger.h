@@ -30,7 +30,8 @@ class Ledger {
   Result<std::int64_t> place(const Arrival& arrival);
   // Takes a next one in and gives it its number.
   std::int64_t take(const Arrival& arrival);
-  // Writes everything down. Errors: hub/quota, codes of the store.
+  // Writes everything down; on an error the transaction has to undo it. Errors: hub/quota, codes of
+  // the store.
   Status close(std::int64_t quota);
 
   std::size_t taken() const { return fresh_.size(); }

@@ -10,9 +10,10 @@ namespace {
 using vault::Bytes;
 
 constexpr std::size_t most_capsules = 32;  // of a vault, to be read
-constexpr std::size_t most_lines = 256;    // the same with those that were read out already
+constexpr std::size_t most_lines = 256;    // the same with those that were read out or taken back
 constexpr std::int64_t day = 86400;
 constexpr std::int64_t remembered = 30 * day;  // how long it is known that a capsule was there
+constexpr std::int64_t taken_back = 0;         // reads of the memory of one that its owner ended
 constexpr std::int64_t slot_seconds = 600;
 constexpr std::int64_t slot_reads = 64;
 constexpr std::string_view base32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";  // Crockford's
@@ -144,6 +145,10 @@ Result<Response> put_capsule(Work& work) {
       return Error{.code = "hub/exists"};
     fresh = !here;
     if (here) return ok();
+    // What is over stays so: its id is in a link, and whoever has that could put something else
+    // there.
+    if (TRY(work.store.resting(past_place(route.id), route.id, request.now)))
+      return Error{.code = "hub/exists"};
     TRY(room_for_capsule(work.store, route.vault, request.now));
     return rest_capsule(work, capsule);
   }));
@@ -165,10 +170,16 @@ Result<Response> list_capsules(Work& work) {
 Result<Response> delete_capsule(Work& work) {
   TRY(work.store.transact([&]() -> Status {
     const auto listed = TRY(work.store.resting(work.route.vault, work.route.id, work.request.now));
-    // Only a capsule of this vault's own.
+    // Only a capsule of this vault's own. Its line stays until its days are over, and counts.
     if (!listed) return ok();
-    TRY(forget_capsule(work.store, work.route.id));
-    return work.store.remove(work.route.vault, work.route.id);
+    TRY(work.store.remove(capsule_place(work.route.id), work.route.id));
+    const auto place = past_place(work.route.id);
+    auto past = TRY(work.store.resting(place, work.route.id, work.request.now));
+    if (!past || past->reads == taken_back) return ok();
+    past->reads = taken_back;
+    TRY(work.store.remove(place, work.route.id));
+    TRY(work.store.rest(place, *past, work.request.now));
+    return ok();
   }));
   return octets(204, {});
 }
@@ -179,7 +190,7 @@ namespace {
 Error gone(Work& work) {
   const auto past = work.store.resting(past_place(work.route.id), work.route.id, work.request.now);
   if (!past) return past.error();
-  if (!*past) return Error{.code = "hub/no_capsule"};
+  if (!*past || (*past)->reads == taken_back) return Error{.code = "hub/no_capsule"};
   const bool over = (*past)->expires - remembered <= work.request.now;
   return Error{.code = over ? "hub/expired" : "hub/read_out"};
 }
@@ -266,7 +277,7 @@ Status spend_invitation(store::HubStore& store, std::string_view text) {
   const auto token = read_token(text);
   if (!token) return ok();
   const Ticket ticket = ticket_of(*token);
-  return store.transact([&] { return store.remove(ticket.place, ticket.id); });
+  return store.remove(ticket.place, ticket.id);
 }
 
 }  // namespace ajar::hub

@@ -23,7 +23,9 @@ bool is_ours(Work& work, const vault::Claim& claim) {
   const Hash mac = challenge_mac(work.hub.settings().key, claim.vault_id, claim.device, before);
   if (!vault::same(mac, claim.challenge.subspan(challenge_body))) return false;
   const auto expires = vault::read_number<std::uint64_t>(before.data() + 8);
-  return expires >= static_cast<std::uint64_t>(work.request.now);
+  // One from further ahead was made while this clock was wrong.
+  const auto now = static_cast<std::uint64_t>(work.request.now);
+  return expires >= now && expires <= now + challenge_seconds;
 }
 
 // The key that must have signed; nothing where nobody of that name may come in.
@@ -88,7 +90,8 @@ Status check_session(Work& work) {
   auto known = work.hub.known(hash, work.request.now);
   if (!known) {
     const auto found = TRY(work.store.session(work.route.vault, hash));
-    if (!found || found->expires <= work.request.now) {
+    if (!found || found->expires <= work.request.now ||
+        found->expires > work.request.now + session_seconds) {
       // With its sessions gone, whoever had one is told what became of the vault; there is nothing
       // left to keep secret.
       const auto row = TRY(work.store.vault(work.route.vault));

@@ -100,14 +100,14 @@ Result<Response> create_vault(Work& work) {
     if (!here) {
       TRY(may_register(work, vault_id));
       TRY(write_beginning(work, vault_id, beginning, generation));
+      if (work.hub.settings().registration == Registration::invited)
+        TRY(spend_invitation(work.store, work.request.invitation));
       fresh = true;
     }
     const auto row = TRY(living(work.store.vault(vault_id)));
     head = TRY(head_of(work.store, vault_id, row));
     return ok();
   }));
-  const bool invited = fresh && work.hub.settings().registration == Registration::invited;
-  if (invited) TRY(spend_invitation(work.store, work.request.invitation));
   if (fresh) work.hub.metrics().appended(1, beginning.arrival.frame.size());
   return octets(fresh ? 201 : 200, std::move(head));
 }
@@ -137,6 +137,17 @@ Result<Response> page(Work& work) {
   return octets(200, std::move(found.frames));
 }
 
+Status end_vault(store::HubStore& store, const vault::VaultId& vault_id, vault::Bytes receipt) {
+  // Those that are over and were not swept yet, too.
+  constexpr std::int64_t ever = 0;
+  for (const store::HubResting& line : TRY(store.all_resting(vault_id, ever)))
+    TRY(forget_capsule(store, line.id));
+  TRY(store.clear(vault_id));
+  store::HubVault gone;
+  gone.receipt.assign(receipt.begin(), receipt.end());
+  return store.put_vault(vault_id, gone);
+}
+
 Result<Response> remove_vault(Work& work) {
   const auto removal = vault::Removal::read(work.request.body);
   if (!removal || !is_own_origin(work.hub.door(), removal->origin))
@@ -150,12 +161,7 @@ Result<Response> remove_vault(Work& work) {
       if (device.id == removal->device && device.accepted < 0) key = device.sign;
     if (!key) return Error{.code = "hub/unknown_device"};
     if (!removal->signed_with(*key, vault_id)) return Error{.code = "hub/bad_signature"};
-    for (const store::HubResting& line : TRY(work.store.all_resting(vault_id, work.request.now)))
-      TRY(forget_capsule(work.store, line.id));
-    TRY(work.store.clear(vault_id));
-    store::HubVault gone;
-    gone.receipt.assign(work.request.body.begin(), work.request.body.end());
-    return work.store.put_vault(vault_id, gone);
+    return end_vault(work.store, vault_id, work.request.body);
   }));
   work.hub.forget(vault_id);
   Response response = octets(204, {});

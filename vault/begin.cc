@@ -9,7 +9,8 @@ namespace {
 Result<Renewed> introduce(const Vault& log, const Certifier& by, const Secret& device,
                           Random& random) {
   const std::vector<std::uint8_t> tips = log.tips_but(device.device);
-  if (tips.size() >= device_limit * tip_size) return Error{.code = "vault/too_many"};
+  if (!has_room(log.members().size(), by.by) || tips.size() >= device_limit * tip_size)
+    return Error{.code = "vault/too_many"};
   const SigningKey signer(device.sign_seed);
   const Newcomer keys{signer.public_key(), agreement_public(device.kem)};
   const std::vector<std::uint8_t> content = TRY(make_certificate(

@@ -46,6 +46,11 @@ struct Genesis {
 constexpr std::uint8_t op_certify = 1;
 constexpr std::uint8_t op_revoke = 2;
 enum class CertifiedBy : std::uint8_t { words = 1, device = 2 };
+// Whether one more device may be certified where there are `count`, revoked ones among them. Some
+// places are the words' alone: a device cannot use up the way that puts it out.
+constexpr bool has_room(std::size_t count, CertifiedBy by) {
+  return count < (by == CertifiedBy::words ? device_limit : device_limit - words_devices);
+}
 
 struct Certificate {
   Hash previous;

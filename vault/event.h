@@ -22,6 +22,7 @@ constexpr std::size_t frame_limit = 262144;
 constexpr std::size_t content_limit = 131072;  // of a record
 constexpr std::size_t tombstone_limit = 8000;
 constexpr std::size_t device_limit = 64;
+constexpr std::size_t words_devices = 8;  // of them, kept for those that the words bring in
 constexpr std::size_t tip_size = 16 + 8 + 32;
 
 // A device's last event. dseq 0: none yet.

@@ -404,6 +404,97 @@ TEST_P(Service, AFullVaultTakesNothingButTombstonesAndGoesOnReading) {
   EXPECT_EQ(append(device, {device.put("there is room again")}).status, 200u);
 }
 
+TEST_P(Service, WhoFillsTheVaultIsPutOutAllTheSame) {
+  constexpr std::int64_t quota = 8192;
+  make(Registration::open, quota);
+  TestDevice device = begin("filled");
+  TestDevice thief = device.join("filled thief");
+  ASSERT_EQ(control(device, device.log.back()).status, 200u);
+  enter(thief);
+  // First what is for records, then what is for tombstones.
+  std::vector<Octets> written;
+  const auto fill = [&](const auto& next) {
+    for (Response response;;) {
+      TestDevice before = thief;
+      const Octets frame = next();
+      response = append(thief, {frame});
+      if (response.status != 200) {
+        thief = std::move(before);
+        return code_of(response);
+      }
+      written.push_back(frame);
+    }
+  };
+  EXPECT_EQ(fill([&] { return thief.put(std::string(300, 'x')); }), "hub/quota");
+  for (const std::size_t hashes : {std::size_t{7000}, std::size_t{200}, std::size_t{1}}) {
+    EXPECT_EQ(fill([&] {
+                std::vector<vault::Hash> nothing(hashes);
+                for (vault::Hash& hash : nothing) thief.random.fill(hash);
+                vault::Tip tip = thief.vault.tip();
+                const auto sealed = *thief.vault.seal_tombstone(nothing, tip);
+                thief.vault.advance(sealed);
+                return sealed.frame;
+              }),
+              "hub/quota");
+  }
+  for (const Octets& frame : written) ASSERT_TRUE(device.vault.merge(frame));
+  EXPECT_EQ(control(device, device.put_out(thief.vault.device())).status, 200u);
+  EXPECT_EQ(claim(thief).status, 401u);
+  // And what makes room is taken, although there is none.
+  std::vector<Octets> records;
+  for (const Octets& frame : written) {
+    vault::EventView event;
+    (void)vault::read_frame(frame, event);
+    if (event.type == vault::Type::record) records.push_back(frame);
+  }
+  ASSERT_GT(records.size(), 4u);
+  EXPECT_EQ(append(device, {device.bury(records)}).status, 200u);
+}
+
+// A certificate as a device that keeps to no bound would make it.
+Octets dummy_certificate(TestDevice& by, const std::string& seed) {
+  vault::SeededRandom drawn(seed);
+  const vault::Secret secret = vault::Secret::make(by.vault.vault_id(), drawn);
+  const vault::SigningKey signer = by.signer();
+  const vault::Newcomer newcomer{vault::SigningKey(secret.sign_seed).public_key(),
+                                 vault::agreement_public(secret.kem)};
+  const auto content =
+      *vault::make_certificate(by.vault.vault_id(), by.vault.last_control(),
+                               {vault::CertifiedBy::device, by.vault.device(), &signer}, newcomer,
+                               0, by.vault.keys().epoch_key, drawn);
+  return vault::seal_event({.type = vault::Type::control,
+                            .vault_id = by.vault.vault_id(),
+                            .epoch = 0,
+                            .device = by.vault.device(),
+                            .previous = by.vault.tip(),
+                            .tips = {},
+                            .content = content},
+                           by.vault.keys().epoch_key, signer, drawn)
+      .frame;
+}
+
+TEST_P(Service, WhoUsesUpThePlacesForDevicesLeavesThoseOfTheWords) {
+  TestDevice thief = begin("places");
+  std::size_t devices = 1;
+  for (; devices < 56; ++devices) {
+    (void)thief.join("dummy " + std::to_string(devices));
+    ASSERT_EQ(control(thief, thief.log.back()).status, 200u);
+  }
+  EXPECT_EQ(code_of(control(thief, dummy_certificate(thief, "one too many"))), "hub/bad_frame");
+  EXPECT_FALSE(thief.vault.merge(dummy_certificate(thief, "one too many")));
+  vault::Tip tip = thief.vault.tip();
+  const vault::Newcomer another{vault::SigningKey(vault::Key{}).public_key(), {}};
+  EXPECT_EQ(thief.vault.seal_certificate(another, thief.random, tip).error().code,
+            "vault/too_many");
+  auto back = vault::recover(*thief.vault.keys().words, joined(thief.log), random_);
+  ASSERT_TRUE(back);
+  thief.log.push_back(back->certificate.frame);
+  EXPECT_EQ(control(thief, thief.log.back()).status, 200u);
+  TestDevice device(back->secret.view(), thief.log, "places back");
+  enter(device);
+  EXPECT_EQ(control(device, device.put_out(thief.vault.device())).status, 200u);
+}
+
 TEST_P(Service, AClosedHubBeginsNothingAndAnInvitationIsForOneVault) {
   make(Registration::closed);
   EXPECT_EQ(code_of(ask("POST", "/v1/vaults", TestDevice::begin("closed").genesis())),
@@ -447,8 +538,7 @@ TEST_P(Service, ACapsuleIsReadSoOftenAndSoLong) {
   EXPECT_EQ(ask("GET", "/v1/capsules/" + id).bytes, sealed);
   EXPECT_EQ(code_of(ask("GET", "/v1/capsules/" + id)), "hub/read_out");
   EXPECT_EQ(vault::read_list(get(device, "/capsules").bytes)->size(), 0u);
-  EXPECT_EQ(put(id + "?days=1&reads=9", sealed).status, 201u);
-  now_ += 86401;
+  now_ += 7 * 86400 + 1;
   EXPECT_EQ(code_of(ask("GET", "/v1/capsules/" + id)), "hub/expired");
   EXPECT_EQ(code_of(ask("GET", "/v1/capsules/" + std::string(32, 'f'))), "hub/no_capsule");
   ASSERT_TRUE(store_->sweep(now_));
@@ -456,6 +546,96 @@ TEST_P(Service, ACapsuleIsReadSoOftenAndSoLong) {
   now_ += 30 * 86400;
   ASSERT_TRUE(store_->sweep(now_));
   EXPECT_EQ(code_of(ask("GET", "/v1/capsules/" + id)), "hub/no_capsule");
+}
+
+TEST_P(Service, NothingCanBePutUnderALinkThatIsOver) {
+  TestDevice device = begin("over"), other = begin("who read it");
+  const std::string ids[] = {std::string(32, '1'), std::string(32, '2'), std::string(32, '3')};
+  const auto put = [&](const TestDevice& by, const std::string& id) {
+    return ask("PUT", by.path("/capsules/" + id + "?days=1&reads=1"), Octets(9, 1), by.token);
+  };
+  const auto fetched = [&](const std::string& id) {
+    return code_of(ask("GET", "/v1/capsules/" + id));
+  };
+  for (const std::string& id : ids) ASSERT_EQ(put(device, id).status, 201u);
+  ASSERT_EQ(ask("GET", "/v1/capsules/" + ids[0]).status, 200u);
+  for (int again = 0; again < 2; ++again)
+    ASSERT_EQ(ask("DELETE", device.path("/capsules/" + ids[1]), {}, device.token).status, 204u);
+  // Read out, taken back, and, a day later, expired.
+  for (const TestDevice* by : {&other, &device})
+    for (const std::string& id : {ids[0], ids[1]}) EXPECT_EQ(code_of(put(*by, id)), "hub/exists");
+  EXPECT_EQ(fetched(ids[0]), "hub/read_out");
+  EXPECT_EQ(fetched(ids[1]), "hub/no_capsule");
+  now_ += 86401;
+  enter(device);
+  enter(other);
+  for (const bool swept : {false, true}) {
+    if (swept) ASSERT_TRUE(store_->sweep(now_));
+    for (const TestDevice* by : {&other, &device})
+      for (const std::string& id : ids) EXPECT_EQ(code_of(put(*by, id)), "hub/exists");
+    EXPECT_EQ(fetched(ids[1]), "hub/no_capsule");
+    EXPECT_EQ(fetched(ids[2]), "hub/expired");
+  }
+  // It is not remembered for ever.
+  now_ += 30 * 86400;
+  ASSERT_TRUE(store_->sweep(now_));
+  enter(device);
+  for (const std::string& id : ids) EXPECT_EQ(put(device, id).status, 201u);
+}
+
+TEST_P(Service, WhatIsTakenBackCountsUntilItsDaysAreOver) {
+  TestDevice device = begin("taken back");
+  const auto put = [&](int number) {
+    const std::string id = std::to_string(100 + number) + std::string(29, 'a');
+    const Response response =
+        ask("PUT", device.path("/capsules/" + id + "?days=1&reads=1"), Octets(9, 1), device.token);
+    if (response.status != 201) return code_of(response);
+    EXPECT_EQ(ask("DELETE", device.path("/capsules/" + id), {}, device.token).status, 204u);
+    return std::string();
+  };
+  for (int i = 0; i < 256; ++i) ASSERT_EQ(put(i), "");
+  EXPECT_EQ(put(256), "hub/quota");
+  now_ += 86401;
+  enter(device);
+  EXPECT_EQ(put(256), "");
+}
+
+TEST_P(Service, WithItsVaultACapsuleGoesAndTheMemoryOfIt) {
+  TestDevice device = begin("capsules end");
+  const std::string ids[] = {std::string(32, '4'), std::string(32, '5'), std::string(32, '6')};
+  for (const std::string& id : ids)
+    ASSERT_EQ(
+        ask("PUT", device.path("/capsules/" + id + "?days=1&reads=1"), Octets(9, 1), device.token)
+            .status,
+        201u);
+  ASSERT_EQ(ask("GET", "/v1/capsules/" + ids[0]).status, 200u);
+  ASSERT_EQ(ask("DELETE", device.path("/capsules/" + ids[1]), {}, device.token).status, 204u);
+  now_ += 86401;  // over, and not swept yet
+  enter(device);
+  const auto receipt = *vault::make_removal(device.vault.vault_id(), device.vault.device(),
+                                            "https://hub.example", device.signer());
+  ASSERT_EQ(ask("DELETE", device.path(""), receipt, device.token).status, 204u);
+  for (const std::string& id : ids)
+    EXPECT_EQ(code_of(ask("GET", "/v1/capsules/" + id)), "hub/no_capsule");
+  now_ -= 86401;  // nothing of it is merely hidden by its end
+  for (const std::string& id : ids)
+    EXPECT_EQ(code_of(ask("GET", "/v1/capsules/" + id)), "hub/no_capsule");
+}
+
+TEST_P(Service, WhatRestsIsDeletedByItsFileToo) {
+  // As the program does that has the store at hand and no hub running.
+  TestDevice device = begin("by its file");
+  const std::string id(32, '7');
+  ASSERT_EQ(
+      ask("PUT", device.path("/capsules/" + id + "?days=7&reads=9"), Octets(9, 1), device.token)
+          .status,
+      201u);
+  const auto receipt = *vault::make_removal(device.vault.vault_id(), device.vault.device(),
+                                            "https://hub.example", device.signer());
+  ASSERT_TRUE(
+      store_->transact([&] { return end_vault(*store_, device.vault.vault_id(), receipt); }));
+  EXPECT_EQ(code_of(ask("GET", "/v1/capsules/" + id)), "hub/no_capsule");
+  EXPECT_EQ(code_of(claim(device)), "hub/deleted");
 }
 
 TEST_P(Service, WhatWasReadOutMakesRoom) {
@@ -536,6 +716,36 @@ TEST_P(Service, TooManyCallsAreToldToWait) {
   EXPECT_EQ(refused, 10u);
   now_ += 2;
   EXPECT_NE(ask("POST", "/v1/vaults", device.genesis()).status, 429u);
+}
+
+TEST_P(Service, AClockThatWasAheadLeavesNothingBehind) {
+  TestDevice device = TestDevice::begin("ahead");
+  ASSERT_EQ(ask("POST", "/v1/vaults", device.genesis()).status, 201u);
+  constexpr std::int64_t year = 365 * 86400;
+  now_ += year;
+  const auto claimed = *vault::make_claim(device.vault.vault_id(), device.vault.device(),
+                                          challenge(device.vault.vault_id(), device.vault.device()),
+                                          "https://hub.example", device.signer());
+  enter(device);
+  EXPECT_EQ(get(device, "/head").status, 200u);
+  now_ -= year;
+  EXPECT_EQ(code_of(ask("POST", "/v1/auth/session", claimed)), "hub/session_refused");
+  EXPECT_EQ(code_of(get(device, "/head")), "hub/no_session") << "as this hub remembers it";
+  make(Registration::open);
+  EXPECT_EQ(code_of(get(device, "/head")), "hub/no_session") << "as the store has it";
+}
+
+TEST_P(Service, ABucketThatWasUsedUpWhileTheClockWasAheadFillsAgain) {
+  make(Registration::open, std::int64_t{1} << 26, true);
+  const TestDevice device = TestDevice::begin("ahead and busy");
+  const auto ask_once = [&] { return ask("POST", "/v1/vaults", device.genesis()).status; };
+  now_ += 86400;
+  for (int i = 0; i < 61; ++i) (void)ask_once();
+  EXPECT_EQ(ask_once(), 429u);
+  now_ -= 86400;
+  EXPECT_EQ(ask_once(), 429u);
+  now_ += 2;
+  EXPECT_NE(ask_once(), 429u);
 }
 
 TEST_P(Service, ANewGenerationComesWithARestoredBackup) {
