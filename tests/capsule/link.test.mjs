@@ -2,6 +2,7 @@
 // have no account there; and the hub, which never learns what opens it.
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import http from 'node:http';
 import path from 'node:path';
 import { test } from 'node:test';
 import { chromium } from 'playwright-core';
@@ -145,6 +146,51 @@ test('read out, expired, taken back and cut off each say so, in the browser and 
     assert.equal(await page.locator('#open').isVisible(), false);
     assert.equal((await one.run('ajar open-capsule -', broken)).code, 2);
   }
+});
+
+test('an answer without end is not read past the bound of a capsule', async (t) => {
+  const { hub, one } = await atHub(t);
+  const { link } = await left(one, 'Behind a flood.');
+  // The hub's own page, and instead of the capsule more than anybody should take.
+  const most = 256 << 20;
+  const piece = Buffer.alloc(1 << 16);
+  let sent = 0;
+  let ended;
+  const over = new Promise((resolve) => (ended = resolve));
+  const flood = http.createServer((request, response) => {
+    if (!request.url.startsWith('/v1/')) {
+      const { method, url: path } = request;
+      const headers = { ...request.headers, host: `127.0.0.1:${hub.port}` };
+      http
+        .request({ host: '127.0.0.1', port: hub.port, method, path, headers }, (answer) => {
+          response.writeHead(answer.statusCode, answer.headers);
+          answer.pipe(response);
+        })
+        .end();
+      return;
+    }
+    response.writeHead(200, { 'Content-Type': 'application/octet-stream' });
+    const pour = () => {
+      while (sent < most && !response.destroyed) {
+        sent += piece.length;
+        if (!response.write(piece)) return void response.once('drain', pour);
+      }
+      response.end();
+    };
+    response.once('close', ended);
+    pour();
+  });
+  await new Promise((resolve) => flood.listen(0, '127.0.0.1', resolve));
+  t.after(() => {
+    flood.closeAllConnections();
+    flood.close();
+  });
+  const { page } = await reader(t);
+  await page.goto(link.replace(`:${hub.port}/`, `:${flood.address().port}/`));
+  await open(page);
+  await sees(page, 'damaged');
+  await over;
+  assert.ok(sent < most, `${sent} bytes were taken`);
 });
 
 test('a hub that does not answer is said to be so, and the same key tries again', async (t) => {

@@ -23,7 +23,7 @@ async function fetched(id: string): Promise<Uint8Array | string> {
       redirect: 'error',
       referrerPolicy: 'no-referrer',
     });
-    bytes = new Uint8Array(await response.arrayBuffer());
+    bytes = await bounded(response);
   } catch {
     return navigator.onLine ? 'unreachable' : 'offline';
   }
@@ -35,6 +35,28 @@ async function fetched(id: string): Promise<Uint8Array | string> {
     'hub/no_capsule': 'none',
   };
   return sentences[codeIn(bytes)] ?? 'unreachable';
+}
+
+/** The answer, counted as it comes: past the bound by at most one piece, and then no more of it is taken. */
+async function bounded(response: Response): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  const reader = response.body?.getReader();
+  for (let piece = await reader?.read(); piece !== undefined && !piece.done; piece = await reader?.read()) {
+    size += piece.value.length;
+    pieces.push(piece.value);
+    if (size > mostBytes) {
+      await reader?.cancel();
+      break;
+    }
+  }
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
 }
 
 function codeIn(bytes: Uint8Array): string {
