@@ -126,10 +126,13 @@ class Home {
   Result<std::vector<vault::RestingCapsule>> run(life::Errand errand) const;
   // The same for the life of this folder, in a hub of its own here too.
   static Status delete_at_all_hubs(Context& context);
-  // The whole vault, at every hub that it ever was at; not at this machine's own address, where
-  // `own_gone`: its hub has been rid of it. Errors: sync/unreachable, sync/refused,
-  // sync/hub_failed.
-  Status delete_at_hubs(bool own_gone) const;
+  // The whole vault, at every hub that it ever was at or was sent to, and one whose place it took;
+  // not at this machine's own address, where `own_gone`: its hub has been rid of it. Errors:
+  // sync/unreachable, sync/refused, sync/hub_failed, sync/to_be_ended.
+  Status delete_at_hubs(bool own_gone);
+  // Whether what is kept under this name, which can be seen without a key, says that a hub was told
+  // of this life.
+  static bool is_trace_of_hub(std::string_view name);
   Status name_device(const vault::DeviceId& device, std::string_view name);
   Result<std::vector<std::uint8_t>> answer_to(const vault::Offer& offer) const;
   const life::Life& life() const { return *life_; }
@@ -156,6 +159,12 @@ class Home {
   Status store_pulled(const life::Step& step, const life::Sync& run);
   Status succeed(const life::Step& step, const life::Sync& run);
   Status say_farewell(std::vector<life::Notice>& notices);
+  struct PlaceAtHub {
+    std::string end;  // of the names under which something is kept about it
+    std::string origin;
+    bool known = false;  // the hub has said so
+  };
+  Result<std::vector<PlaceAtHub>> places_at_hubs() const;
   Status carry_drafts(const vault::Secret& to, const vault::VaultId& place) const;
   // The last step; nothing where another process has written, and the run is to begin again.
   Result<std::optional<life::Step>> drive(Context& context, life::Sync& run,

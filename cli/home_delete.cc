@@ -5,6 +5,7 @@
 #include "cli/ask.h"
 #include "cli/home.h"
 #include "cli/program.h"
+#include "hub/hub.h"
 #include "platform/files.h"
 #include "platform/system.h"
 #include "store/sqlite/sqlite_hub.h"
@@ -24,7 +25,7 @@ Result<bool> was_at_a_hub(const std::string& place) {
   const auto log = TRY(store::open_sqlite(place, store::Create::no));
   for (const auto& vault : TRY(log->vaults()))
     for (const auto& name : TRY(log->kept_names(vault)))
-      if (name.starts_with("sync.")) return true;
+      if (Home::is_trace_of_hub(name)) return true;
   return false;
 }
 
@@ -42,10 +43,7 @@ Result<bool> remove_from_own_hub(const std::string& place, const vault::Secret& 
     const auto row = TRY(hub->lock_vault(keys.vault_id));
     held = row.has_value();
     if (!row || !row->receipt.empty()) return ok();
-    TRY(hub->clear(keys.vault_id));
-    store::HubVault gone;
-    gone.receipt = receipt;
-    return hub->put_vault(keys.vault_id, gone);
+    return hub::end_vault(*hub, keys.vault_id, receipt);
   }));
   return held;
 }
@@ -73,7 +71,7 @@ Status confirm(Context& context, const std::string& place) {
 }  // namespace
 
 Status Home::delete_at_all_hubs(Context& context) {
-  const auto home = TRY(open(context));
+  auto home = TRY(open(context));
   const bool own = TRY(remove_from_own_hub(home.folder_, home.life_->vault().keys(),
                                            home.hub().value_or("http://127.0.0.1")));
   return home.delete_at_hubs(own);

@@ -23,6 +23,9 @@ constexpr std::string_view kHub = "hub";
 constexpr std::string_view kFarewell = "farewell";
 constexpr std::string_view kDraft = "draft.";
 constexpr std::string_view kState = "sync.";
+constexpr std::string_view kStateSlot = "sync";  // that it is sealed for
+constexpr std::string_view kTold = "told.";      // of a hub that was asked to begin the vault
+constexpr std::size_t kMostOfOrigin = 90;        // in a name
 constexpr int kMostRuns = 4;
 constexpr auto kQuietTime = std::chrono::seconds(1);  // before progress is said
 
@@ -63,7 +66,17 @@ class Progress {
 };
 
 std::string state_name(const std::string& origin) {
-  return std::string(kState) + origin.substr(0, 90);
+  return std::string(kState) + origin.substr(0, kMostOfOrigin);
+}
+
+std::string told_name(const std::string& origin) {
+  return std::string(kTold) + origin.substr(0, kMostOfOrigin);
+}
+
+// The hub itself says that it took nothing; a proxy, or a hub that is busy, says nothing about it.
+bool refuses(const platform::HttpAnswer& answer) {
+  return answer.status >= 400 && answer.status < 500 && answer.status != 429 &&
+         life::problem_of(answer.body).code.starts_with("hub/");
 }
 
 }  // namespace
@@ -184,7 +197,12 @@ Result<std::optional<life::Step>> Home::drive(Context& context, life::Sync& run,
       case life::Step::Kind::call: {
         progress.say("cli.sync.progress",
                      static_cast<std::int64_t>(life::unsynced(run.known(), life_->vault())));
+        // From here on the vault may be there, whether this hears the answer or not.
+        const bool begins = step.method == "POST" && step.path == "/v1/vaults";
+        if (begins)
+          TRY(log_->keep(vault_, told_name(client.origin()), vault::text_bytes(client.origin())));
         const auto answer = ask(client, step);
+        if (begins && refuses(answer)) TRY(log_->forget(vault_, told_name(client.origin())));
         step = run.answer(answer.status, answer.body, now_milliseconds(), random);
         break;
       }
@@ -305,18 +323,51 @@ Status Home::forget_successors() const {
   return ok();
 }
 
-Status Home::delete_at_hubs(bool own_gone) const {
+bool Home::is_trace_of_hub(std::string_view name) {
+  return name.starts_with(kState) || name.starts_with(kTold) || name == kFarewell;
+}
+
+// Where the vault is, or may be: at a hub that was asked to begin it and whose answer was not kept,
+// too, and where what is known of a hub does not open.
+Result<std::vector<Home::PlaceAtHub>> Home::places_at_hubs() const {
+  std::vector<PlaceAtHub> places;
   const auto set = hub();
-  for (const auto& name : TRY(log_->kept_names(vault_))) {
-    if (!name.starts_with(kState)) continue;
-    const auto sealed = TRY(log_->kept(vault_, name)).value_or(std::vector<std::uint8_t>{});
-    const auto state = life::SyncState::open(life_->vault().keys(), sealed);
-    if (!state.known) continue;
+  const auto at = [&](std::string_view end) -> PlaceAtHub& {
+    for (PlaceAtHub& place : places)
+      if (place.end == end) return place;
     // A name is cut where it is long; the hub that is set is known whole.
-    const std::string origin = set && state_name(*set) == name ? *set : name.substr(kState.size());
-    if (!own_gone || !is_this_machine(origin))
-      TRY(end_at_hub(life::Ending(life_->vault().keys(), origin)));
-    TRY(log_->forget(vault_, name));
+    const bool is_set = set && std::string_view(*set).substr(0, kMostOfOrigin) == end;
+    return places.emplace_back(PlaceAtHub{std::string(end), is_set ? *set : std::string(end)});
+  };
+  const vault::Secret& keys = life_->vault().keys();
+  for (const std::string& name : TRY(log_->kept_names(vault_))) {
+    const std::string_view all = name;
+    if (!all.starts_with(kState) && !all.starts_with(kTold)) continue;
+    const auto kept = TRY(log_->kept(vault_, name)).value_or(std::vector<std::uint8_t>{});
+    if (all.starts_with(kTold)) {
+      at(all.substr(kTold.size())).origin.assign(kept.begin(), kept.end());
+    } else if (life::SyncState::open(keys, kept).known ||
+               !vault::draft_open(keys, kStateSlot, kept)) {
+      at(all.substr(kState.size())).known = true;
+    }
+  }
+  return places;
+}
+
+Status Home::delete_at_hubs(bool own_gone) {
+  std::vector<life::Notice> notices;
+  TRY(say_farewell(notices));
+  for (const life::Notice& notice : notices)
+    if (notice.code == "sync/to_be_ended") return Error{.code = "sync/to_be_ended"};
+  for (const PlaceAtHub& place : TRY(places_at_hubs())) {
+    if (!own_gone || !is_this_machine(place.origin)) {
+      const Status ended = end_at_hub(life::Ending(life_->vault().keys(), place.origin));
+      // Who never heard that it began there, and is unknown there, has left nothing there.
+      const bool never = !ended && !place.known && ended.error().code == "sync/refused";
+      if (!ended && !never) return ended;
+    }
+    TRY(log_->forget(vault_, std::string(kState) + place.end));
+    TRY(log_->forget(vault_, std::string(kTold) + place.end));
   }
   return ok();
 }

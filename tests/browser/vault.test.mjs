@@ -289,6 +289,26 @@ test('everything deleted: nothing is left in the browser, nor at the hub, and ot
   assert.equal(atTheHub(hub, pieces), 0);
 });
 
+test('everything deleted after a first comparison whose answer was lost: nothing is left at the hub', async (test) => {
+  const hub = await atHub(test);
+  const { page, context } = await openApp(test, { url: hub.url, serviceWorkers: 'block' });
+  await write(page, 'To be deleted.');
+  await context.route('**/v1/vaults', async (route) => {
+    await route.fetch();
+    await route.abort();
+  });
+  await enter(page, 'devices');
+  await button(page, 'devices.begin').click();
+  await page.getByText(t('error.sync/unreachable')).first().waitFor();
+  const pieces = signatures(await storedLog(page));
+  assert.equal(atTheHub(hub, pieces), 1, 'the vault has begun there');
+  await eraseAll(page);
+  await anew(page);
+  await page.locator('main').waitFor();
+  await hub.stop();
+  assert.equal(atTheHub(hub, pieces), 0);
+});
+
 test('everything deleted without the hub: it is said what is left there, and another device finishes it', async (test) => {
   const hub = await atHub(test);
   const first = await openApp(test, { url: hub.url });

@@ -2,9 +2,11 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import http from 'node:http';
 import path from 'node:path';
 import test from 'node:test';
 import { program } from '../../tools/server.mjs';
+import { startHub } from '../hub/server.mjs';
 import { Session } from './session.mjs';
 import { Terminal, said } from './terminal.mjs';
 
@@ -258,6 +260,76 @@ test('everything deleted goes from the hub too; without it nothing goes until th
   assert.equal(JSON.parse(told.err).error.code, 'sync/deleted');
 });
 
+/**
+ * A hub behind a line that can be cut: `cut(pattern, sent)` holds back the answers to matching calls, or where `sent` is false the calls
+ * themselves, and resolves with the first of them; `heard` is each call that was answered.
+ */
+async function behindLine(test) {
+  let hub = null;
+  let held = null;
+  const heard = [];
+  const line = http.createServer((request, response) => {
+    const call = `${request.method} ${request.url}`;
+    const here = held?.pattern.test(call) ? held : null;
+    if (here?.sent === false) return here.done(call);
+    const { method, url: path, headers } = request;
+    const further = http.request({ host: '127.0.0.1', port: hub.port, method, path, headers }, (answer) => {
+      const pieces = [];
+      answer.on('data', (piece) => pieces.push(piece));
+      answer.on('end', () => {
+        if (here) return here.done(call);
+        heard.push(`${answer.statusCode} ${call}`);
+        response.writeHead(answer.statusCode, answer.headers).end(Buffer.concat(pieces));
+      });
+    });
+    further.on('error', () => response.destroy());
+    request.pipe(further);
+  });
+  await new Promise((resolve) => line.listen(0, '127.0.0.1', resolve));
+  test.after(() => {
+    line.closeAllConnections();
+    line.close();
+  });
+  const name = `127.0.0.1:${line.address().port}`;
+  hub = await startHub(test, ['--name', name]);
+  const cut = (pattern, sent = true) => new Promise((done) => (held = { pattern, sent, done }));
+  return { url: `http://${name}`, heard, cut, mend: () => (held = null) };
+}
+
+for (const [what, pattern, sent] of [
+  ['before the hub heard of it', /^POST \/v1\/vaults$/, false],
+  ['while the hub began the vault', /^POST \/v1\/vaults$/, true],
+  ['while the hub took the notes', /^POST .*\/events$/, true],
+]) {
+  test(`everything deleted after a first comparison that was cut off ${what} leaves nothing there`, async (test) => {
+    const place = mkdtempSync('/tmp/ajar-devices-');
+    const session = new Session(place);
+    test.after(() => {
+      session.end();
+      rmSync(place, { recursive: true, force: true });
+    });
+    const { url, heard, cut, mend } = await behindLine(test);
+    const on = (command, input) => session.run(`ajar --home one ${command}`, input);
+    assert.equal((await on('begin --no-passphrase')).code, 0);
+    assert.equal((await on('write', 'the first sentence\n')).code, 0);
+    const held = cut(pattern, sent);
+    const run = spawn(program, ['--home', path.join(place, 'one'), 'sync', '--hub', url], { env: session.env });
+    const over = new Promise((resolve) => run.once('close', resolve));
+    await held;
+    run.kill('SIGKILL');
+    await over;
+    mend();
+    const gone = await on('delete --everything --yes');
+    assert.equal(gone.code, 0, gone.err);
+    assert.equal(existsSync(path.join(place, 'one')), false);
+    assert.equal(
+      heard.filter((call) => /^204 DELETE \/v1\/v\/[0-9a-f]{64}$/.test(call)).length,
+      sent ? 1 : 0,
+      `${heard}`,
+    );
+  });
+}
+
 test('a hub that lost everything is refilled by any machine with the words', async (test) => {
   const { place, good, on, state, join, url, stop, start } = await atHub(test);
   await good('one', 'write', 'the first sentence\n');
@@ -308,6 +380,9 @@ test('a hub in the life’s own folder goes with it, unless it holds another lif
   await good('one', `sync --hub ${address}`);
   await good('other', 'begin --no-passphrase');
   await good('other', `sync --hub ${address}`);
+  const entry = JSON.parse(await good('one', 'write --json', 'left for somebody\n'));
+  const shared = JSON.parse(await good('one', `share ${entry.id} --hub --yes --json`));
+  const capsule = /#([0-9a-f]{32})/.exec(shared.link)[1];
   await own.end();
   cpSync(path.join(place, 'one'), path.join(place, 'moved'), { recursive: true });
   rmSync(path.join(place, 'other'), { recursive: true });
@@ -317,6 +392,12 @@ test('a hub in the life’s own folder goes with it, unless it holds another lif
   assert.deepEqual(readdirSync(path.join(place, 'one')), ['hub']);
   assert.ok(readdirSync(path.join(place, 'one', 'hub')).includes('hub.db'));
   assert.ok(squeezed(kept.err).includes(said('cli.delete.hub_stays', { folder: 'one/hub' })), kept.err);
+
+  // What it left there for others is gone with it.
+  const again = serve('one');
+  const asked = await fetch(`${await lineOf(again.child, /^http/)}v1/capsules/${capsule}`);
+  assert.equal((await asked.json()).code, 'hub/no_capsule');
+  await again.end();
 
   // Here it holds this one life alone.
   rmSync(path.join(place, 'moved', 'hub'), { recursive: true });

@@ -1,6 +1,6 @@
 // New words: the open life sealed anew as a vault of its own, with its drafts, in the old one's place.
 import { Failure } from '../app/failure';
-import { farewellSlot, hubSlot, openDrafts } from './drafts';
+import { farewellSlot, hubSlot, openDrafts, toldSlot } from './drafts';
 import type { Keeper } from './keeper';
 import type { Ask } from './protocol';
 import { sealAnew } from './transfer';
@@ -39,7 +39,7 @@ export async function beginAnew(keeper: Keeper, { origin, now_ms }: Ask<'words_n
 async function sealedFor(keeper: Keeper, engine: Keeper['engine']): Promise<Map<string, Uint8Array>> {
   const sealed = new Map<string, Uint8Array>();
   for (const [name, text] of await openDrafts(keeper)) {
-    if (name !== hubSlot && name !== farewellSlot)
+    if (name !== hubSlot && name !== toldSlot && name !== farewellSlot)
       sealed.set(name, engine.call('draft_seal', { slot: name }, text).blob);
     text.fill(0);
   }

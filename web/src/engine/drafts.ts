@@ -3,8 +3,12 @@ import { Failure } from '../app/failure';
 import type { Keeper } from './keeper';
 import type { Ask } from './protocol';
 
-/** Slots of the engine's own: what it remembers of the hub, and what is left to do there for a vault whose place this one took. */
+/**
+ * Slots of the engine's own: what it remembers of the hub, that the hub was asked to begin the vault, and what is left to do
+ * there for a vault whose place this one took.
+ */
 export const hubSlot = 'sync';
+export const toldSlot = 'told';
 export const farewellSlot = 'farewell';
 
 /** A draft is JSON in UTF-8. */

@@ -7,8 +7,8 @@ import { framesOf } from '../store/frames';
 import { shutByBrowser } from '../store/secret';
 import { beginning, type Position } from '../store/segments';
 import { beginAnew } from './anew';
-import { farewellSlot, hubSlot } from './drafts';
-import { askHub, isHub, type HubCall } from './hub';
+import { farewellSlot, hubSlot, toldSlot } from './drafts';
+import { askHub, isHub, type HubAnswer, type HubCall } from './hub';
 import type { Keeper } from './keeper';
 import { join, split } from './module';
 import type { Ask, Devices, Synced } from './protocol';
@@ -110,7 +110,10 @@ export class Sync {
     for (let now = begun; ;) {
       const { step, blob } = now;
       if (step.step === 'call') {
+        const begins = step.method === 'POST' && step.path === '/v1/vaults';
+        if (begins) await this.inTurn(() => this.markTold(origin));
         const { status, body } = await askHub(origin, callOf(step), blob);
+        if (begins && refuses({ status, body })) await this.keeper.database.clearDraft(toldSlot);
         now = await this.inTurn(async () => this.move('sync_answer', { status, now_ms: Date.now() }, body));
       } else if (step.step === 'read') {
         now = await this.inTurn(async () => this.move('sync_frames', {}, await this.frames(step)));
@@ -214,14 +217,38 @@ export class Sync {
       const left = await this.sayFarewell();
       const late = left.find(({ code }) => code === 'sync/to_be_ended');
       if (late !== undefined) return { ...nothingToDo, code: late.code };
-      if (this.keeper.state === 'new' || (await this.state()).length === 0) return nothingToDo;
-      const begun = await this.inTurn(async () => {
+      if (this.keeper.state === 'new') return nothingToDo;
+      const told = (await this.keeper.database.draft(toldSlot)) !== null;
+      const state = await this.state();
+      if (state.length === 0 && !told) return nothingToDo;
+      const { known, begun } = await this.inTurn(async () => {
         this.requireOpen();
-        const { known } = this.keeper.engine.call<Devices>('devices', {}, await this.state()).json;
-        return known ? this.move('ending_begin', { origin }, new Uint8Array(0)) : null;
+        const known = state.length > 0 && this.saysKnown(state);
+        return { known, begun: known || told ? this.move('ending_begin', { origin }, new Uint8Array(0)) : null };
       });
-      return begun === null ? nothingToDo : ((await this.drive(origin, begun)) as Synced);
+      if (begun === null) return nothingToDo;
+      const end = (await this.drive(origin, begun)) as Synced;
+      // Who never heard that it began there, and is unknown there, has left nothing there.
+      return end.code === 'sync/refused' && !known ? nothingToDo : end;
     });
+  }
+
+  /** Whether the vault is at the hub, by what is remembered; what does not open may have said so. */
+  private saysKnown(state: Uint8Array): boolean {
+    try {
+      this.keeper.engine.call('draft_open', { slot: hubSlot }, state);
+    } catch (thrown) {
+      if (!(thrown instanceof Failure) || thrown.code !== 'vault/bad_draft') throw thrown;
+      return true;
+    }
+    return this.keeper.engine.call<Devices>('devices', {}, state).json.known;
+  }
+
+  /** From here on the vault may be at the hub, whether this hears the answer or not. */
+  private async markTold(origin: string): Promise<void> {
+    this.requireOpen();
+    const sealed = this.keeper.engine.call('draft_seal', { slot: toldSlot }, new TextEncoder().encode(origin)).blob;
+    await this.keeper.database.saveDraft(this.keeper.meta!.vault, toldSlot, sealed);
   }
 
   /** The vault whose place this one took is ended at the hub as soon as this one is there. */
@@ -383,6 +410,17 @@ export class Sync {
 }
 
 const nothingToDo: Synced = { code: '', detail: '', device: '', wait: 0, notices: [] };
+
+/** The hub itself says that it took nothing; a proxy, or a hub that is busy, says nothing about it. */
+function refuses({ status, body }: HubAnswer): boolean {
+  if (status < 400 || status >= 500 || status === 429) return false;
+  try {
+    const problem = JSON.parse(new TextDecoder().decode(body)) as { code?: unknown } | null;
+    return String(problem?.code ?? '').startsWith('hub/');
+  } catch {
+    return false;
+  }
+}
 
 /** What another window did to the stored life: this one has to open again. */
 const overtaking = new Set(['store/gone', 'store/shut_anew']);
