@@ -570,7 +570,9 @@ TEST_P(Service, NothingCanBePutUnderALinkThatIsOver) {
   enter(device);
   enter(other);
   for (const bool swept : {false, true}) {
-    if (swept) ASSERT_TRUE(store_->sweep(now_));
+    if (swept) {
+      ASSERT_TRUE(store_->sweep(now_));
+    }
     for (const TestDevice* by : {&other, &device})
       for (const std::string& id : ids) EXPECT_EQ(code_of(put(*by, id)), "hub/exists");
     EXPECT_EQ(fetched(ids[1]), "hub/no_capsule");
