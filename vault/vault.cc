@@ -287,8 +287,7 @@ Result<Vault::Entry> Vault::entry_of_certificate(const EventView& event, Bytes c
     return Error{.code = "vault/control_order"};
   const Device* known = find(newcomer.data());
   if (known != nullptr && known->certified) return Error{.code = layer_code(Layer::content)};
-  if (known == nullptr && !has_room(devices_.size(), certificate.by))
-    return Error{.code = "vault/too_many"};
+  if (!has_room(members().size(), certificate.by)) return Error{.code = "vault/too_many"};
   TRY(check_device(event, certificate.device_sign, certificate.device_kem, certificate.to_device));
   return Entry{.sign = from_within ? *certifier : certificate.device_sign,
                .certificate = certificate};

@@ -128,7 +128,7 @@ Status Vault::may_decide() const {
 
 Result<Sealed> Vault::seal_certificate(const Newcomer& newcomer, Random& random, Tip& tip) const {
   TRY(may_decide());
-  if (!has_room(devices_.size(), CertifiedBy::device)) return Error{.code = "vault/too_many"};
+  if (!has_room(members().size(), CertifiedBy::device)) return Error{.code = "vault/too_many"};
   const DeviceId id = newcomer.id();
   if (find(id.data()) != nullptr) return Error{.code = layer_code(Layer::content)};
   const Certifier by{CertifiedBy::device, secret_.device, &signer_};
