@@ -56,7 +56,8 @@ Step Arrival::deleted(const Problem& problem) const {
   if (!removal) return stop("sync/false_receipt");
   if (removal->device != vault::DeviceId{} || !words_) return stop("sync/said_deleted");
   const vault::Recovery recovery(*words_);
-  const bool true_one = removal->signed_with(recovery.sign.public_key(), vault_id_);
+  const bool true_one = removal->origin == session_.origin() &&
+                        removal->signed_with(recovery.sign.public_key(), vault_id_);
   return stop(true_one ? "sync/deleted" : "sync/false_receipt");
 }
 
@@ -134,6 +135,7 @@ std::optional<Alarm> Arrival::check(vault::Vault& vault) const {
     for (const vault::DeviceTip& tip : *named)
       if (auto alarm = check_tip(tip, vault)) return alarm;
   }
+  if (!vault.holds(head_.control)) return Alarm{"sync/control_order"};
   return std::nullopt;
 }
 

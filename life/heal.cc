@@ -68,6 +68,7 @@ Step Sync::heal() {
   before_ = state_;
   renewal_ = Renewal();
   renewal_->heals = true;
+  renewal_->control = state_.control;
   renewal_->life = std::move(*fresh);
   state_.read_anew(head_.generation);
   last_ = head_.last;
@@ -86,9 +87,11 @@ Step Sync::fill_in(Bytes log) {
     // A decision would be lost by it.
     if (missing.decided || !take_behind(*renewal.life, missing.others, renewal.log))
       return not_healed();
+    if (!keeps_decisions()) return not_healed();
     renewal.lifted = std::move(missing.own);
     return renew();
   }
+  if (!keeps_decisions()) return not_healed();
   phase_ = Phase::store_healed;
   Step step{.kind = Step::Kind::replace};
   step.frames = std::move(renewal.log);

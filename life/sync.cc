@@ -82,16 +82,32 @@ Step Sync::again() {
   return ask_for_head();
 }
 
-// An alarm ends the run, but for one: a copied folder goes on under a new id.
+// An alarm ends the run, but for this device's own place: what is only said of it is read anew from
+// the front, once, and where a received event proves that it is taken, writing goes on elsewhere.
 Step Sync::odd(const Alarm& alarm) {
   const bool own =
-      alarm.code == "sync/copied" ||
-      (alarm.code == "sync/forked" && alarm.device == vault::hex(life_->vault().device()));
+      alarm.device == vault::hex(life_->vault().device()) &&
+      (alarm.code == "sync/copied" || alarm.code == "sync/forked" || alarm.code == "sync/withheld");
   // A damaged log may only look like one.
   if (!own || renewal_ || life_->damaged()) return finish(stop(alarm));
   if (life_->taking()) life_->discard();
+  if (alarm.taken && life_->vault().went_on() && !settings_.go_on)
+    return finish(stop("sync/copied_again", {}, alarm.device));
+  if (alarm.taken) return go_on_apart(*alarm.taken - 1);
+  if (read_anew_) return finish(stop(alarm));
+  read_anew_ = true;
+  held_ = 0;
+  state_.read_anew(state_.generation);
+  trial_ = state_;
+  return pull();
+}
+
+// A copied folder goes on under a new id, behind the last event that both have.
+Step Sync::go_on_apart(std::uint64_t common) {
   note("sync/copied");
   renewal_ = Renewal();
+  renewal_->common = common;
+  renewal_->control = state_.control;
   renewal_->tip = life_->vault().tip();
   phase_ = Phase::read_all;
   return read_step(0, life_->vault().frames());
@@ -151,7 +167,6 @@ Step Sync::created(int status, Bytes body) {
   if (state_.known && status == 201) {
     note("sync/restored");
     // What it had acknowledged is not there any more, whoever is let in.
-    if (const AtHub* own = state_.find(life_->vault().device())) acknowledged_ = own->tip;
     for (AtHub& device : state_.devices) device.tip = {};
     state_.read_anew({});
   }
@@ -165,7 +180,9 @@ Step Sync::deleted(const Problem& problem) {
   const auto receipt = vault::from_hex(problem.receipt);
   const auto removal =
       receipt ? vault::Removal::read(*receipt) : Result<vault::Removal>(Error{"http/bad_body"});
-  if (removal && life_->vault().signed_removal(*removal)) return finish(stop("sync/deleted"));
+  // One for another hub proves nothing about this one.
+  if (removal && removal->origin == settings_.origin && life_->vault().signed_removal(*removal))
+    return finish(stop("sync/deleted"));
   return finish(stop("sync/false_receipt"));
 }
 
@@ -173,8 +190,6 @@ Step Sync::got_head(Bytes body) {
   auto head = vault::read_head(body);
   if (!head) return finish(stop("sync/bad_answer"));
   head_ = std::move(*head);
-  const AtHub* own = state_.find(life_->vault().device());
-  if (own != nullptr && own->tip.dseq != 0 && !renewal_) acknowledged_ = own->tip;
   const bool same = head_.generation == state_.generation;
   if (!same && state_.generation != vault::Generation{}) note("sync/restored");
   if (!same || head_.last < state_.cursor) {
@@ -195,24 +210,32 @@ Step Sync::got_head(Bytes body) {
 // What the hub names, against what it had acknowledged and what is here.
 std::optional<Step> Sync::compare_heads(const vault::Head& head) {
   bool went_back = false;
+  std::optional<Alarm> forked;
+  for (const vault::DeviceTip& tip : head.tips) {
+    if (state_.devices.size() >= 2 * vault::device_limit && state_.find(tip.device) == nullptr)
+      return finish(stop("sync/bad_answer"));
+    state_.at(tip.device);
+  }
   for (AtHub& device : state_.devices) {
     const auto named = std::find_if(head.tips.begin(), head.tips.end(),
                                     [&](const auto& tip) { return tip.device == device.id; });
     const vault::Tip there = named == head.tips.end() ? vault::Tip{} : named->tip;
-    if (there.dseq == device.tip.dseq && there.evh != device.tip.evh)
-      return odd({"sync/forked", {}, vault::hex(device.id)});
+    const auto held = current().vault().event_at(device.id, there.dseq);
+    const bool own = device.id == life_->vault().device();
     went_back = went_back || there.dseq < device.tip.dseq;
+    // A word against an event that is here, or about this device's own: it is not kept. The events
+    // themselves decide, and where they do not come `pulled` says so.
+    const bool against = held ? *held != there.evh : own && there.dseq != 0 && !life_->damaged();
+    if (against && !renewal_) {
+      if (!own) forked = Alarm{"sync/forked", {}, vault::hex(device.id)};
+      continue;
+    }
+    // A word against a word: told, and the newer one is held to from then on.
+    if (!own && !held && there.dseq == device.tip.dseq && there.evh != device.tip.evh)
+      forked = Alarm{"sync/forked", {}, vault::hex(device.id)};
     device.tip = there;
   }
-  for (const vault::DeviceTip& tip : head.tips) {
-    if (state_.devices.size() >= 2 * vault::device_limit && state_.find(tip.device) == nullptr)
-      return finish(stop("sync/bad_answer"));
-    state_.at(tip.device).tip = tip.tip;
-    const auto held = current().vault().event_at(tip.device, tip.tip.dseq);
-    const bool own = tip.device == life_->vault().device();
-    if (held && *held != tip.tip.evh && !renewal_)
-      return odd({own ? "sync/copied" : "sync/forked", {}, vault::hex(tip.device)});
-  }
+  if (forked) return odd(*forked);
   if (went_back) {
     if (notices_.empty()) note("sync/rolled_back");
     state_.read_anew(head.generation);
@@ -304,11 +327,12 @@ Step Sync::pulled() {
   // A decision that the hub goes by and hands to nobody here: it shows others another line.
   if (!current().damaged() && !vault.holds(head_.control)) return odd({"sync/control_order"});
   state_.to_be_seen.clear();
-  state_.control = head_.control;
+  if (vault.holds(head_.control)) state_.control = head_.control;
   if (renewal_ && renewal_->heals) {
     phase_ = Phase::fill_in;
     return read_step(0, life_->vault().frames());
   }
+  if (renewal_ && !keeps_decisions()) return finish(stop("sync/control_order"));
   if (renewal_) return renew();
   const Status writable = vault.writable();
   if (!writable && writable.error().code == "vault/revoked") return finish(stop("sync/revoked"));
@@ -441,6 +465,7 @@ Step Sync::stored(bool done, std::int64_t now_ms, vault::Random& random) {
   }
   accept_pulled();
   if (phase == Phase::store_decision) {
+    state_.control = life_->vault().last_control();
     decided_ = true;
     return push();
   }
@@ -502,25 +527,43 @@ Step Sync::decided(int status, Bytes body) {
 Step Sync::take_apart(Bytes log) {
   Renewal& renewal = *renewal_;
   const vault::Vault& vault = life_->vault();
-  const auto held = vault.event_at(vault.device(), acknowledged_.dseq);
-  const std::uint64_t common = held && *held == acknowledged_.evh ? acknowledged_.dseq : 0;
+  bool decided = false;
   vault::FrameReader reader(log, vault.vault_id());
   while (const auto frame = reader.next()) {
     vault::EventView event;
     const bool whole = vault::read_frame(frame->bytes, event) == vault::Layer::none;
     const bool began = event.dseq == 1 && event.type <= vault::Type::control;
-    if (whole && event.dseq > common && !began &&
+    if (whole && event.dseq > renewal.common && !began &&
         vault::same(Bytes(event.device(), 16), vault.device())) {
+      decided = decided || event.type <= vault::Type::control;
       renewal.lifted.emplace_back(frame->bytes.begin(), frame->bytes.end());
     } else {
       renewal.log.insert(renewal.log.end(), frame->bytes.begin(), frame->bytes.end());
     }
   }
+  // A decision cannot be sealed anew: what rests on it would fall back to before it was made.
+  if (decided) return finish(stop("sync/control_order"));
   auto life = Life::open(vault.secret().view());
   if (!life) return finish(stop(life.error().code));
-  life->apply(renewal.log, true);
+  const Applied read = life->apply(renewal.log, true);
+  // Others have built on what would be lifted, and the hub now shows another past.
+  if (std::any_of(read.damaged.begin(), read.damaged.end(),
+                  [](const Damage& damage) { return damage.code == "vault/seen"; }))
+    return finish(stop("sync/forked", {}, vault::hex(vault.device())));
   renewal.life = std::move(*life);
   return again();
+}
+
+// Whether the log that shall take this one's place goes by every decision that was made here, and
+// in no earlier epoch.
+bool Sync::keeps_decisions() const {
+  const vault::Vault& fresh = renewal_->life->vault();
+  const vault::Vault& old = life_->vault();
+  const auto keeps = [&](const vault::Hash& evh) {
+    return evh == vault::Hash{} || fresh.holds(evh);
+  };
+  return keeps(old.last_control()) && keeps(renewal_->control) &&
+         fresh.epochs().size() >= old.epochs().size();
 }
 
 Step Sync::renew() {
@@ -573,8 +616,10 @@ Step Sync::renewed(int status, Bytes body) {
   if (status != 200) return fail(status, body);
   // Written to meanwhile: what came since would be lost.
   if (renewal.tip != life_->vault().tip()) {
+    const std::uint64_t common = renewal.common;
+    const bool heals = renewal.heals;
     renewal_.reset();
-    return odd({"sync/copied"});
+    return heals ? finish(stop("sync/not_stored", {}, {}, 1)) : go_on_apart(common);
   }
   const auto& certificate = renewal.renewed->certificate.frame;
   renewal.log.insert(renewal.log.end(), certificate.begin(), certificate.end());

@@ -26,6 +26,8 @@ struct SyncSettings {
   // The words open the session: a hub that lost the vault knows them by the genesis, and not this
   // device.
   std::optional<vault::Key> words = {};
+  // The person says so: a device that went on under a new id once may do it again.
+  bool go_on = false;
 };
 
 // One run. The life outlives it; between its steps the life may be written to, but for the time
@@ -95,6 +97,8 @@ class Sync {
   Step decided(int status, vault::Bytes body);
   Step deleted(const Problem& problem);
   Step odd(const Alarm& alarm);
+  Step go_on_apart(std::uint64_t common);
+  [[nodiscard]] bool keeps_decisions() const;
   Step take_apart(vault::Bytes log);
   Step heal();
   Step fill_in(vault::Bytes log);
@@ -113,7 +117,9 @@ class Sync {
   // be, and the own events that were lifted out of the old one.
   struct Renewal {
     bool heals = false;
-    vault::Tip tip;  // of the life, when its log was read
+    vault::Tip tip;            // of the life, when its log was read
+    std::uint64_t common = 0;  // of a copied folder: the last own place that both have the same in
+    vault::Hash control{};     // what the hub went by when last all of it was here
     std::vector<std::uint8_t> log;
     std::vector<std::vector<std::uint8_t>> lifted;  // frames
     std::optional<Life> life;
@@ -130,14 +136,14 @@ class Sync {
   Phase phase_ = Phase::idle;
   std::int64_t now_ms_ = 0;
   vault::Head head_;
-  vault::Tip acknowledged_;  // the last own event that the hub was known to have
-  std::uint64_t last_ = 0;   // of the hub, by its last page
-  std::size_t held_ = 0;     // bytes of pages held back for their tombstones
+  std::uint64_t last_ = 0;  // of the hub, by its last page
+  std::size_t held_ = 0;    // bytes of pages held back for their tombstones
   std::vector<Wanted> sending_;
   int tries_ = 0;
   bool created_ = false;
   bool decided_ = false;
   bool tried_to_heal_ = false;
+  bool read_anew_ = false;  // because of what the hub said of this device's own place
   bool held_back_ =
       false;  // something here is damaged, and the hub has to wait for what is behind it
   std::optional<Renewal> renewal_;

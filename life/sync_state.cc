@@ -142,6 +142,19 @@ bool comes_later(vault::FrameReader reader, const vault::DeviceId& device, std::
   return false;
 }
 
+// Something else than is here stands in this device's own place. It proves that another program has
+// the keys only where they have signed it, and where the two parted only behind what is here.
+Alarm taken_place(const vault::EventView& event, const vault::Hash& evh,
+                  const vault::Vault& vault) {
+  const std::string name = hex_of(event.device());
+  if (!vault.signed_by_self(evh, event.signature))
+    return {"sync/damaged", "vault/bad_signature", name};
+  const auto before = vault.event_at(vault.device(), event.dseq - 1);
+  if (before && !vault::same(*before, Bytes(event.prev_self(), 32)))
+    return {"sync/forked", {}, name};
+  return {"sync/copied", {}, name, event.dseq};
+}
+
 // One event against the count and against what is held.
 std::optional<Alarm> count_event(AtHub& device, const vault::EventView& event,
                                  const vault::FrameReader& behind, const vault::Vault* vault) {
@@ -149,7 +162,8 @@ std::optional<Alarm> count_event(AtHub& device, const vault::EventView& event,
   const vault::Hash evh = vault::event_hash(event);
   const auto held = vault == nullptr ? std::nullopt : vault->event_at(device.id, event.dseq);
   const bool own = vault != nullptr && device.id == vault->device();
-  if (held && *held != evh) return Alarm{own ? "sync/copied" : "sync/forked", {}, name};
+  if (held && *held != evh)
+    return own ? taken_place(event, evh, *vault) : Alarm{"sync/forked", {}, name};
   if (event.dseq <= device.pulled)
     return Alarm{
         device.tip.dseq == event.dseq && device.tip.evh != evh ? "sync/forked" : "sync/duplicate",
@@ -161,7 +175,7 @@ std::optional<Alarm> count_event(AtHub& device, const vault::EventView& event,
                  name};
   // An own event that is not here: a decision whose answer was lost, or somebody else with our
   // keys.
-  if (own && !held && event.type != vault::Type::control) return Alarm{"sync/copied", {}, name};
+  if (own && !held && event.type != vault::Type::control) return taken_place(event, evh, *vault);
   device.pulled = event.dseq;
   if (event.dseq >= device.tip.dseq) device.tip = {event.dseq, evh};
   return std::nullopt;
@@ -217,10 +231,8 @@ Alarm alarm_of(const Error& refused) {
 std::optional<Alarm> check_tip(const vault::DeviceTip& tip, const vault::Vault& vault) {
   if (tip.tip.dseq == 0) return std::nullopt;
   const auto held = vault.event_at(tip.device, tip.tip.dseq);
-  const bool own = tip.device == vault.device();
-  if (!held) return Alarm{own ? "sync/copied" : "sync/withheld", {}, vault::hex(tip.device)};
-  if (*held != tip.tip.evh)
-    return Alarm{own ? "sync/copied" : "sync/forked", {}, vault::hex(tip.device)};
+  if (!held) return Alarm{"sync/withheld", {}, vault::hex(tip.device)};
+  if (*held != tip.tip.evh) return Alarm{"sync/forked", {}, vault::hex(tip.device)};
   return std::nullopt;
 }
 

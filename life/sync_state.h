@@ -52,6 +52,8 @@ struct Alarm {
   std::string_view code;
   std::string detail = {};
   std::string device = {};  // in hex, or empty
+  // sync/copied: the place in this device's own chain that a received event of its key holds.
+  std::optional<std::uint64_t> taken = {};
 };
 
 // Counts a page along: each device's events in the order of dseq, from behind the last one pulled,

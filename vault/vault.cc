@@ -196,6 +196,11 @@ Status Vault::admit(const EventView& event, const Hash& evh, Bytes content) {
     const Certificate& certificate = *entry.certificate;
     admit_device({certificate.device_sign, certificate.device_kem}, certificate.by,
                  certificate.by_device);
+    // Only the newcomer itself brings one that its certifier did not.
+    if (certificate.by == CertifiedBy::device &&
+        std::memcmp(event.device(), certificate.by_device.data(), certificate.by_device.size()) !=
+            0)
+      find(event.device())->went_on = true;
   } else {
     admit_revocation(entry);
   }

@@ -127,7 +127,12 @@ class Vault {
   [[nodiscard]] std::vector<Key> epochs() const;
   // Opens what is sealed to the words as well, for a device that they are about to certify.
   void learn(const Recovery& words) { recovery_ = words; }
-  // Whether a hub's receipt of deletion was signed by a device of this vault, or by the words.
+  // Whether this device's key has signed an event of this hash.
+  [[nodiscard]] bool signed_by_self(const Hash& evh, const std::uint8_t* signature) const {
+    return signed_by(signer_.public_key(), evh, signature);
+  }
+  // Whether a hub's receipt of deletion was signed by a device of this vault that was not put out,
+  // or by the words. Which hub it is for is the caller's to compare.
   [[nodiscard]] bool signed_removal(const Removal& removal) const;
   // Frames that were taken up, refused ones of the log among them.
   [[nodiscard]] std::size_t frames() const { return index_; }
@@ -152,6 +157,8 @@ class Vault {
 
   // Has the log shown who brought this device in?
   bool certified() const { return devices_[0].certified; }
+  // Does this device go on for an older one, which certified it by its key alone?
+  bool went_on() const { return devices_[0].went_on; }
   // For recovery: the last control event, and every device's tip but that of `but`.
   const Hash& last_control() const { return last_control_; }
   std::vector<std::uint8_t> tips_but(const DeviceId& but) const;
@@ -164,6 +171,7 @@ class Vault {
     CertifiedBy by = CertifiedBy::words;
     DeviceId by_device{};
     bool certified = false;
+    bool went_on = false;                    // its first event is its certificate, by a device
     bool certificate_damaged = false;        // its first event is one of the damaged frames
     bool merged = false;                     // since `merged` was asked last
     std::optional<Tip> cut = {};             // revoked: its last accepted event

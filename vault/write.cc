@@ -56,7 +56,7 @@ bool Vault::signed_removal(const Removal& removal) const {
   if (removal.device == DeviceId{})
     return recovery_sign_ && removal.signed_with(*recovery_sign_, vault_id());
   const Device* device = find(removal.device.data());
-  return device != nullptr && device->certified && removal.signed_with(*device->sign, vault_id());
+  return device != nullptr && device->active() && removal.signed_with(*device->sign, vault_id());
 }
 
 // The last epoch whose key is here. It is behind the last one that has begun only where a

@@ -63,9 +63,12 @@ class Edge {
 
   // One run to its end; the last step. `steps` ends it earlier, as a closed lid does.
   life::Step sync(MemoryHub& hub, life::Goal goal = {}, int steps = 1 << 30) {
-    life::Sync run(
-        *life_, state_,
-        {.origin = "https://hub.example", .invitation = {}, .goal = goal, .words = words_});
+    life::Sync run(*life_, state_,
+                   {.origin = "https://hub.example",
+                    .invitation = {},
+                    .goal = goal,
+                    .words = words_,
+                    .go_on = go_on_});
     life::Step step = run.begin(++now_ms_);
     while (steps-- > 0) {
       switch (step.kind) {
@@ -151,6 +154,14 @@ class Edge {
   // The words open the session of the next runs.
   void say_words(const vault::Key& words) { words_ = words; }
 
+  // The person lets the next runs go on under a new id once more.
+  void say_go_on() { go_on_ = true; }
+  bool put_out(const vault::DeviceId& device) const {
+    for (const auto& member : life_->vault().members())
+      if (member.id == device) return member.revoked;
+    return false;
+  }
+
   void at_minute(std::int64_t minute) { minute_ = minute; }
 
  private:
@@ -177,6 +188,7 @@ class Edge {
   std::unique_ptr<life::Life> life_;
   std::vector<life::Notice> notices_;
   std::optional<vault::Key> words_;
+  bool go_on_ = false;
   bool may_be_damaged_ = false;
   std::int64_t now_ms_ = 1'767'250'800'000;
   std::int64_t minute_ = 0;

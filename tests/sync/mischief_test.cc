@@ -272,12 +272,26 @@ TEST_F(Mischief, HandsOutLessThanAnEventHasSeen) {
 TEST_F(Mischief, SaysThatTheVaultWasDeleted) {
   hub.deleted = true;
   EXPECT_EQ(two->code(hub), "sync/false_receipt");
-  const auto removal =
-      *vault::make_removal(one.life().vault().vault_id(), one.id(), "https://hub.example",
-                           vault::SigningKey(one.life().vault().keys().sign_seed));
-  hub.deleted_receipt = vault::hex(removal);
+  const auto removal_for = [&](std::string_view origin) {
+    return vault::hex(*vault::make_removal(one.life().vault().vault_id(), one.id(), origin,
+                                           vault::SigningKey(one.life().vault().keys().sign_seed)));
+  };
+  // What was deleted at another hub is not therefore deleted at this one.
+  hub.deleted_receipt = removal_for("https://elsewhere.example");
+  EXPECT_EQ(two->code(hub), "sync/false_receipt");
+  hub.deleted_receipt = removal_for("https://hub.example");
   EXPECT_EQ(two->code(hub), "sync/deleted");
   EXPECT_EQ(two->hash(), before);
+}
+
+TEST_F(Mischief, SaysThatADeviceThatIsOutDeletedTheVault) {
+  EXPECT_EQ(two->code(hub), "done");
+  EXPECT_EQ(one.code(hub, {.revoke = {two->id()}}), "done");
+  hub.deleted = true;
+  hub.deleted_receipt = vault::hex(
+      *vault::make_removal(one.life().vault().vault_id(), two->id(), "https://hub.example",
+                           vault::SigningKey(two->life().vault().keys().sign_seed)));
+  EXPECT_EQ(one.code(hub), "sync/false_receipt");
 }
 
 TEST_F(Mischief, SaysToOneWhoComesInThatTheVaultWasDeleted) {
@@ -308,6 +322,9 @@ TEST_F(Mischief, SaysToOneWhoComesInThatTheVaultWasDeleted) {
   hub.deleted_receipt = receipt_of({}, vault::Recovery(words).sign);
   EXPECT_EQ(by_words(), "sync/deleted");
   EXPECT_EQ(by_answer(), "sync/said_deleted");
+  hub.deleted_receipt = vault::hex(
+      *vault::make_removal(vault_id, {}, "https://elsewhere.example", vault::Recovery(words).sign));
+  EXPECT_EQ(by_words(), "sync/false_receipt");
   hub.deleted_receipt = receipt_of({}, vault::SigningKey(vault::Key{}));
   EXPECT_EQ(by_words(), "sync/false_receipt");
   hub.deleted_receipt =
@@ -351,6 +368,149 @@ TEST_F(Mischief, ACopiedFolderGoesOnUnderANewId) {
   EXPECT_EQ(copy.code(hub), "done");
   EXPECT_EQ(one.code(hub), "done");
   EXPECT_EQ(copy.hash(), one.hash());
+}
+
+TEST_F(Mischief, ACopyOfWhatWentOnOnceGoesOnWhenThePersonSaysSo) {
+  EXPECT_EQ(two->code(hub), "done");
+  Edge copy = two->copy("copy");
+  two->put("written in the one");
+  copy.put("written in the other");
+  EXPECT_EQ(two->code(hub), "done");
+  for (int i = 0; i < 2; ++i) EXPECT_EQ(copy.code(hub), "done");
+  Edge second = copy.copy("second");
+  copy.put("in the copy");
+  second.put("in the copy of the copy");
+  EXPECT_EQ(copy.code(hub), "done");
+  const auto id = second.id();
+  const auto stands = second.hash();
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(second.code(hub), "sync/copied_again");
+  EXPECT_EQ(second.id(), id);
+  EXPECT_EQ(second.hash(), stands);
+  second.put("written while it waits");
+  second.say_go_on();
+  EXPECT_EQ(second.code(hub), "done");
+  EXPECT_TRUE(second.noticed("sync/copied"));
+  EXPECT_NE(second.id(), id);
+  for (Edge* each : {&second, &copy, &*two, &one}) EXPECT_EQ(each->code(hub), "done");
+  EXPECT_EQ(second.hash(), one.hash());
+  EXPECT_EQ(copy.hash(), one.hash());
+  EXPECT_EQ(one.life().state().live, 17u);
+}
+
+// A hub that shows the time before a revocation, and this device's own place as taken there.
+TEST_F(Mischief, AHubThatGoesBackUndoesNoRevocation) {
+  EXPECT_EQ(one.code(hub), "done");
+  MemoryHub old = hub;
+  const auto id = one.id();
+  const vault::Head before_it = hub.head();
+  EXPECT_EQ(one.code(hub, {.revoke = {two->id()}}), "done");
+  one.put("not for the one that is out");
+  EXPECT_EQ(one.code(hub), "done");
+  const auto stands = one.hash();
+  // First the old head alone, and no event behind it.
+  hub.on_head = [&](vault::Head& head) { head = before_it; };
+  hub.lose = [](std::string_view path) { return path.find("/events") != path.npos; };
+  EXPECT_EQ(one.code(hub), "sync/unreachable");
+  // Then the same with one bit of the own tip changed, and the old log, into which all may be sent.
+  int heads = 0;
+  old.on_head = [&](vault::Head& head) {
+    for (auto& tip : head.tips)
+      if (tip.device == id && heads++ == 0) tip.tip.evh[0] ^= 1;
+  };
+  EXPECT_EQ(one.code(old), "sync/forked");
+  const auto holds = [&] {
+    EXPECT_EQ(one.id(), id);
+    EXPECT_FALSE(one.noticed("sync/copied"));
+    EXPECT_TRUE(one.put_out(two->id()));
+    EXPECT_EQ(one.life().vault().epochs().size(), 2u);
+    EXPECT_EQ(one.hash(), stands);
+  };
+  holds();
+  one.reopen();
+  holds();
+  hub.on_head = nullptr;
+  hub.lose = nullptr;
+  EXPECT_EQ(one.code(hub), "done");
+  holds();
+  EXPECT_EQ(one.unsynced(), 0u);
+}
+
+// The same with an event that this device did sign: a copy of it wrote before the revocation.
+TEST_F(Mischief, AForkFromBeforeARevocationUndoesNone) {
+  EXPECT_EQ(one.code(hub), "done");
+  MemoryHub old = hub;
+  Edge copy = one.copy("copy");
+  copy.put("a true fork");
+  EXPECT_EQ(copy.code(old), "done");
+  EXPECT_EQ(one.code(hub, {.revoke = {two->id()}}), "done");
+  one.put("not for the one that is out");
+  EXPECT_EQ(one.code(hub), "done");
+  const auto id = one.id();
+  const auto stands = one.hash();
+  EXPECT_EQ(one.code(old), "sync/control_order");
+  EXPECT_EQ(one.id(), id);
+  EXPECT_EQ(one.hash(), stands);
+  EXPECT_TRUE(one.put_out(two->id()));
+  EXPECT_EQ(one.life().vault().epochs().size(), 2u);
+  EXPECT_EQ(one.code(hub), "done");
+}
+
+// What a hub says of this device's own place brings no new device about, however often it says it.
+TEST_F(Mischief, AWordAloneMakesNoNewDevice) {
+  const auto id = one.id();
+  const auto members = one.life().vault().members().size();
+  const auto says = [&](auto change, std::string_view alarm) {
+    for (int run = 0; run < 3; ++run) {
+      hub.on_head = [&, heads = 0](vault::Head& head) mutable {
+        for (auto& tip : head.tips)
+          if (tip.device == id && heads++ == 0) change(tip.tip);
+      };
+      EXPECT_EQ(one.code(hub), alarm);
+      EXPECT_EQ(one.id(), id);
+      EXPECT_EQ(one.life().vault().members().size(), members);
+      // And no word stays: the next honest run is whole.
+      hub.on_head = nullptr;
+      EXPECT_EQ(one.code(hub), "done");
+      EXPECT_EQ(one.life().vault().members().size(), members);
+    }
+  };
+  says([](vault::Tip& tip) { tip.evh[0] ^= 1; }, "sync/forked");
+  says([](vault::Tip& tip) { tip.dseq += 3; }, "sync/withheld");
+  EXPECT_EQ(hub.devices.size(), 2u);
+}
+
+TEST_F(Mischief, AForgedOwnEventMakesNoNewDevice) {
+  Edge copy = one.copy("copy");
+  const auto members = one.life().vault().members().size();
+  const auto from = copy.log().size();
+  copy.put("not signed by the key");
+  Octets forged(copy.log().begin() + static_cast<long>(from), copy.log().end());
+  forged[vault::body_offset - 1] ^= 1;  // in the signature
+  hub.next += 1;
+  hub.on_events = [&](auto& events) { events.push_back({hub.next - 1, forged}); };
+  EXPECT_EQ(one.code(hub), "sync/damaged");
+  // Nor where the place is held by another event here.
+  one.put("in the same place");
+  EXPECT_EQ(one.code(hub), "sync/damaged");
+  EXPECT_EQ(one.life().vault().members().size(), members);
+  EXPECT_EQ(hub.devices.size(), 2u);
+}
+
+// One lie about another device is told when it is told, and not for ever.
+TEST_F(Mischief, AWordAboutAnotherDeviceIsNotKept) {
+  EXPECT_EQ(two->code(hub), "done");
+  hub.on_head = [&](vault::Head& head) {
+    for (auto& tip : head.tips)
+      if (tip.device == one.id()) tip.tip.evh[0] ^= 1;
+  };
+  EXPECT_EQ(two->code(hub), "sync/forked");
+  hub.on_head = nullptr;
+  EXPECT_EQ(two->code(hub), "done");
+}
+
+TEST_F(Mischief, NamesADecisionToWhoComesInThatItDoesNotHandOut) {
+  hub.on_head = [](vault::Head& head) { head.control[0] ^= 1; };
+  newcomer_finds("sync/control_order");
 }
 
 TEST_F(Mischief, AnOldBackupGoesOnUnderANewId) {
