@@ -29,6 +29,7 @@ struct SyncOptions {
   std::optional<std::string> hub, invitation;
   bool off = false;
   bool words = false;
+  bool go_on = false;
 };
 struct DeviceOptions {
   std::optional<std::string> id, name, hub, new_file;
@@ -141,7 +142,8 @@ Status sync(Context& context, const SyncOptions& options) {
   if (options.hub) TRY(home.set_hub(TRY(read_origin(*options.hub))));
   std::optional<vault::Key> words;
   if (options.words) words = TRY(asked_words(context));
-  const auto notices = TRY(home.sync(context, {}, options.invitation.value_or(""), words));
+  const auto notices =
+      TRY(home.sync(context, {}, options.invitation.value_or(""), words, options.go_on));
   say_notices(context, notices);
   if (context.json) {
     context.out.line(TRY(home.devices_json()));
@@ -314,6 +316,8 @@ Status recover(Context& context, const RecoverOptions& options) {
     TRY(Home::arrive(context, life::Arrival::by_words(words, origin), origin, passphrase));
   }
   context.out.words(context.say("cli.words.recovered"));
+  // A bare machine has nothing older than the hub's word (docs/security.md): a person does.
+  if (options.hub) context.out.words(context.say("cli.words.look_at_devices"));
   return ok();
 }
 
@@ -325,6 +329,7 @@ void add_sync(Command& root) {
       .option("--hub", options->hub, "url")
       .option("--invitation", options->invitation, "token")
       .flag("--words", options->words)
+      .flag("--go-on", options->go_on)
       .flag("--off", options->off)
       .run([options](Context& context) { return sync(context, *options); });
 }

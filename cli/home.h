@@ -113,11 +113,13 @@ class Home {
   Result<std::string> hub() const;
   Status set_hub(const std::string& origin);  // empty: none any more
   // One run, with what it shall decide once both sides have the same, and then what an earlier
-  // vault has left to do at the hub. `words`: they open the session. Errors: the alarms and stops
-  // of spec/sync.md §4 (field: the device in hex).
+  // vault has left to do at the hub. `words`: they open the session. `go_on`: a device
+  // that went on under a new id once may do it again. Errors: the alarms and stops of spec/sync.md
+  // §4 (field: the device in hex).
   Result<std::vector<life::Notice>> sync(Context& context, const life::Goal& goal,
                                          const std::string& invitation,
-                                         const std::optional<vault::Key>& words = {});
+                                         const std::optional<vault::Key>& words = {},
+                                         bool go_on = false);
   // wasm/ABI.md, `devices`; there without a hub, too.
   Result<std::string> devices_json() const;
   std::uint64_t unsynced() const;

@@ -233,14 +233,15 @@ Result<std::optional<life::Step>> Home::drive(Context& context, life::Sync& run,
 
 Result<std::vector<life::Notice>> Home::sync(Context& context, const life::Goal& goal,
                                              const std::string& invitation,
-                                             const std::optional<vault::Key>& words) {
+                                             const std::optional<vault::Key>& words, bool go_on) {
   const auto origin = TRY(hub());
   auto client = TRY(platform::HttpClient::open(origin));
   std::vector<life::Notice> notices;
   for (int tries = 0; tries < kMostRuns; ++tries) {
     TRY(catch_up());
-    life::Sync run(*life_, TRY(sync_state()),
-                   {.origin = origin, .invitation = invitation, .goal = goal, .words = words});
+    life::Sync run(
+        *life_, TRY(sync_state()),
+        {.origin = origin, .invitation = invitation, .goal = goal, .words = words, .go_on = go_on});
     const auto end = TRY(drive(context, run, client));
     for (const auto& notice : run.notices()) notices.push_back(notice);
     if (successor_.size() != 0) {

@@ -110,6 +110,7 @@ Result<std::string> sync_begin(Module& self, const Request& request) {
   if (request.has("invitation")) settings.invitation = TRY(request.text("invitation"));
   if (request.has("by_words"))
     settings.words = TRY(vault::read_words(TRY(request.text("by_words"))));
+  settings.go_on = request.flag("go_on");
   const auto now_ms = TRY(request.number("now_ms"));
   self.end_run();
   self.sync.emplace(*life, request.blob(), std::move(settings));

@@ -33,7 +33,7 @@ export function turn(on: boolean): void {
   if (!on) current.value = { ...current.value, last: null };
 }
 
-type More = { certify?: string; revoke?: string[]; invitation?: string; words?: string[] };
+type More = { certify?: string; revoke?: string[]; invitation?: string; words?: string[]; go_on?: boolean };
 let running: Promise<Synced> | null = null;
 let again: ReturnType<typeof setTimeout> | undefined;
 

@@ -143,9 +143,12 @@ export interface Calls {
   hub: [{ origin: string }, boolean];
   devices: [Record<string, never>, Devices];
   device_name: [{ device: string; name: string; now_ms: number }, null];
-  /** `words`: they open the session, where the hub lost the vault and does not know this device. */
+  /**
+   * `words`: they open the session, where the hub lost the vault and does not know this device. `go_on`: a person says
+   * that a copy goes on under a new id once more.
+   */
   sync: [
-    { origin: string; now_ms: number; invitation?: string; certify?: string; revoke?: string[]; words?: string[] },
+    { origin: string; now_ms: number; invitation?: string; certify?: string; revoke?: string[]; words?: string[]; go_on?: boolean },
     Synced,
   ];
   /** The vault at the hub goes, for every device; all is well where it never was there. */

@@ -119,6 +119,11 @@ function Synced() {
         ))}
       {alarm === 'sync/refused' && <BringBack busy={busy} onRun={go} />}
       {alarm === 'sync/invitation' && <Invited busy={busy} onRun={go} />}
+      {alarm === 'sync/copied_again' && (
+        <Key disabled={busy} onPress={() => go({ go_on: true })} name="go_on">
+          {t('devices.go_on')}
+        </Key>
+      )}
       {failure !== null && <Trouble failure={failure} onAgain={() => go()} />}
       <ul class="rows">
         {devices.devices.map((one) => (
