@@ -84,6 +84,7 @@ Step Sync::fill_in(Bytes log) {
   if (!take_behind(*renewal.life, missing.all, renewal.log)) {
     // An own event that never left this device was hit, and what was written after it fits nowhere:
     // it goes on under a new id.
+    for (const Octets& frame : missing.own) renewal.life->foresee(frame);
     // A decision would be lost by it.
     if (missing.decided || !take_behind(*renewal.life, missing.others, renewal.log))
       return not_healed();

@@ -135,6 +135,8 @@ class Life {
   // pile, unless it is on its way to the store. Errors: life/busy, and what refused a frame
   // (detail: its device in hex, where it names one); the pile is gone then.
   Result<Taken> take(vault::Bytes frames);
+  // As vault::Vault::foresee.
+  void foresee(vault::Bytes frame) { vault_.foresee(frame); }
   // The pile, to be stored as it is: what its own tombstones removed is left out. Nothing else is
   // written from here to accept() or discard().
   std::vector<std::uint8_t> store_taken();

@@ -545,6 +545,8 @@ Step Sync::take_apart(Bytes log) {
   if (decided) return finish(stop("sync/control_order"));
   auto life = Life::open(vault.secret().view());
   if (!life) return finish(stop(life.error().code));
+  // What they removed here has left no body behind.
+  for (const auto& frame : renewal.lifted) life->foresee(frame);
   const Applied read = life->apply(renewal.log, true);
   // Others have built on what would be lifted, and the hub now shows another past.
   if (std::any_of(read.damaged.begin(), read.damaged.end(),
@@ -576,12 +578,26 @@ Step Sync::renew() {
 
 namespace {
 
+// A lifted tombstone again, for the stubs that no other one names. A body that is still there stays
+// for the next sweep, which knows what became of the newer ones.
+Result<vault::Sealed> bury_again(const vault::Vault& fresh, Bytes content,
+                                 const std::vector<vault::Hash>& bare, vault::Tip& tip) {
+  const Bytes names = TRY(vault::read_tombstone(content));
+  std::vector<vault::Hash> gone;
+  for (std::size_t at = 0; at < names.size(); at += 32) {
+    const auto evh = vault::read_array<vault::Hash>(names.data() + at);
+    if (std::binary_search(bare.begin(), bare.end(), evh)) gone.push_back(evh);
+  }
+  return fresh.seal_tombstone(std::move(gone), tip);
+}
+
 // The lifted events' contents, sealed anew under the new id. Errors: the vault's.
 Status seal_again(Life& fresh, const vault::Vault& old,
                   const std::vector<std::vector<std::uint8_t>>& lifted,
                   std::vector<std::uint8_t>& log, vault::Random& random) {
   vault::SecretBytes scratch;
   const std::vector<vault::Key> epochs = old.epochs();
+  const std::vector<vault::Hash> bare = fresh.vault().bare_stubs();
   for (const auto& frame : lifted) {
     vault::EventView event;
     vault::Text text;
@@ -591,13 +607,14 @@ Status seal_again(Life& fresh, const vault::Vault& old,
       continue;
     vault::Tip tip = fresh.vault().tip();
     Result<vault::Sealed> sealed = Error{"vault/empty"};
-    if (event.type == vault::Type::record) {
+    if (event.type == vault::Type::tombstone) {
+      sealed = bury_again(fresh.vault(), text.content, bare, tip);
+    } else if (event.type == vault::Type::record) {
       sealed = fresh.vault().seal_record(text.content, random, tip);
     } else if (event.type == vault::Type::name) {
       const auto name = vault::Name::read(text.content);
       if (name) sealed = fresh.vault().seal_name(name->device, name->text, random, tip);
     }
-    // What a tombstone among them removed is removed again by the next sweep.
     if (!sealed) continue;
     fresh.vault().advance(*sealed);
     log.insert(log.end(), sealed->frame.begin(), sealed->frame.end());

@@ -179,9 +179,7 @@ Status Vault::admit(const EventView& event, const Hash& evh, Bytes content) {
   if (!signed_by(entry.sign, evh, event.signature))
     return Error{.code = layer_code(Layer::signature)};
   if (event.type == Type::tombstone) {
-    for (std::size_t at = 0; at < entry.removed.size(); at += 32) {
-      removed_.insert(read_array<Hash>(entry.removed.data() + at));
-    }
+    take_removed(entry.removed);
     return ok();
   }
   if (entry.newer) {
@@ -395,6 +393,28 @@ bool Vault::holds(const Hash& evh) const {
   return evh != Hash{} && std::any_of(devices_.begin(), devices_.end(), [&](const Device& device) {
            return std::find(device.events.begin(), device.events.end(), evh) != device.events.end();
          });
+}
+
+void Vault::take_removed(Bytes names) {
+  for (std::size_t at = 0; at < names.size(); at += 32)
+    removed_.insert(read_array<Hash>(names.data() + at));
+}
+
+void Vault::foresee(Bytes frame) {
+  EventView event;
+  Text text;
+  if (read_frame(frame, event) != Layer::none || event.type != Type::tombstone ||
+      open_event(event, nullptr, scratch_, text) != Layer::none)
+    return;
+  if (const auto names = read_tombstone(text.content)) take_removed(*names);
+}
+
+std::vector<Hash> Vault::bare_stubs() const {
+  std::vector<Hash> bare;
+  for (const auto& [evh, index] : stubs_)
+    if (!removed_.contains(evh)) bare.push_back(evh);
+  std::sort(bare.begin(), bare.end());
+  return bare;
 }
 
 std::size_t Vault::uncovered() const {

@@ -78,8 +78,12 @@ class Vault {
   // After the last one: the signatures of all devices that were merged from. Error:
   // vault/bad_signature (detail: the device in hex).
   Status merged();
-  // Stubs that no tombstone names so far.
+  // What this tombstone names counts as named already: it was lifted out of the log, and is to be
+  // sealed anew. Any other frame says nothing.
+  void foresee(Bytes frame);
+  // Stubs that no tombstone names so far: how many, and which, sorted.
   [[nodiscard]] std::size_t uncovered() const;
+  [[nodiscard]] std::vector<Hash> bare_stubs() const;
   // After the last frame: what only the whole log shows. Call it again after more frames.
   std::vector<Problem> finish() const;
 
@@ -235,6 +239,7 @@ class Vault {
   void admit_device(const Newcomer& keys, CertifiedBy by, const DeviceId& by_device);
   void admit_revocation(const Entry& entry);
   Status admit_name(const Opened& opened);
+  void take_removed(Bytes names);
   Status check_device(const EventView& event, const PublicKey& sign, const PublicKey& kem,
                       Bytes to_device) const;
   std::string_view place(Device& device, const EventView& event, const Hash& evh,

@@ -397,6 +397,35 @@ TEST_F(Mischief, ACopyOfWhatWentOnOnceGoesOnWhenThePersonSaysSo) {
   EXPECT_EQ(one.life().state().live, 17u);
 }
 
+// What the copy had swept is stubs in its log, and the tombstone that says so is lifted out of it.
+TEST_F(Mischief, ACopyThatHasSweptGoesOnUnderANewId) {
+  const Id kept = *parse_id(two->put("a first version"));
+  EXPECT_EQ(two->code(hub), "done");
+  Edge copy = two->copy("copy");
+  const Id own = *parse_id(copy.put("only in the copy"));
+  copy.put("a second version", kept);
+  copy.put("only in the copy, again", own);
+  copy.sweep();
+  copy.put("behind the sweep");
+  two->put("written in the one");
+  EXPECT_EQ(two->code(hub), "done");
+  EXPECT_EQ(copy.code(hub), "done");
+  EXPECT_TRUE(copy.noticed("sync/copied"));
+  copy.reopen();
+  EXPECT_FALSE(copy.life().damaged());
+  EXPECT_EQ(copy.life().vault().uncovered(), 0u);
+  for (Edge* each : {&copy, &*two, &one}) EXPECT_EQ(each->code(hub), "done");
+  EXPECT_EQ(copy.hash(), one.hash());
+  EXPECT_EQ(two->hash(), one.hash());
+  EXPECT_EQ(copy.life().state().live, 16u);
+  // What was gone in the copy is gone at the hub, and with the others.
+  for (Edge* each : {&copy, &*two, &one}) {
+    each->reopen();
+    EXPECT_EQ(each->life().vault().uncovered(), 0u);
+  }
+  EXPECT_EQ(arrival_code(), "home");
+}
+
 // A hub that shows the time before a revocation, and this device's own place as taken there.
 TEST_F(Mischief, AHubThatGoesBackUndoesNoRevocation) {
   EXPECT_EQ(one.code(hub), "done");
