@@ -315,6 +315,14 @@ void Sync::accept_pulled() {
   trial_ = state_;
 }
 
+// The last decision that was ever here: a log that lost it, or a hub that goes back, does not make
+// it an earlier one.
+void Sync::remember_decision() {
+  const vault::Vault& vault = current().vault();
+  if (state_.control == vault::Hash{} || vault.holds(state_.control))
+    state_.control = vault.last_control();
+}
+
 // The hub says that there is no more: then everything that was named is here.
 Step Sync::pulled() {
   if (current().taking()) return finish(stop("sync/missing_body"));
@@ -327,7 +335,7 @@ Step Sync::pulled() {
   // A decision that the hub goes by and hands to nobody here: it shows others another line.
   if (!current().damaged() && !vault.holds(head_.control)) return odd({"sync/control_order"});
   state_.to_be_seen.clear();
-  if (vault.holds(head_.control)) state_.control = head_.control;
+  remember_decision();
   if (renewal_ && renewal_->heals) {
     phase_ = Phase::fill_in;
     return read_step(0, life_->vault().frames());
@@ -367,6 +375,9 @@ std::vector<Sync::Wanted> Sync::wanted() {
 
 Step Sync::push() {
   sending_ = wanted();
+  // A decision that this device went by was hit, and the hub does not hand it out.
+  const bool decided = state_.control != vault::Hash{};
+  if (life_->damaged() && decided && !life_->vault().holds(state_.control)) held_back_ = true;
   if (sending_.empty() && held_back_) return finish(stop("sync/not_healed"));
   if (sending_.empty()) {
     if (decided_ || goal_is_reached()) return finish(Step{.kind = Step::Kind::done});
@@ -465,7 +476,7 @@ Step Sync::stored(bool done, std::int64_t now_ms, vault::Random& random) {
   }
   accept_pulled();
   if (phase == Phase::store_decision) {
-    state_.control = life_->vault().last_control();
+    remember_decision();
     decided_ = true;
     return push();
   }

@@ -99,6 +99,7 @@ class Sync {
   Step odd(const Alarm& alarm);
   Step go_on_apart(std::uint64_t common);
   [[nodiscard]] bool keeps_decisions() const;
+  void remember_decision();
   Step take_apart(vault::Bytes log);
   Step heal();
   Step fill_in(vault::Bytes log);
@@ -119,7 +120,7 @@ class Sync {
     bool heals = false;
     vault::Tip tip;            // of the life, when its log was read
     std::uint64_t common = 0;  // of a copied folder: the last own place that both have the same in
-    vault::Hash control{};     // what the hub went by when last all of it was here
+    vault::Hash control{};     // the last decision that was ever here
     std::vector<std::uint8_t> log;
     std::vector<std::vector<std::uint8_t>> lifted;  // frames
     std::optional<Life> life;

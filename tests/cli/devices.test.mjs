@@ -134,7 +134,8 @@ test('a machine that was put out hears nothing more, and the words bring a bare 
   const sheet = await good('one', 'words sheet');
   const words = [...sheet.matchAll(/ (\d+) {2}([a-z]+)/g)].sort((a, b) => a[1] - b[1]).map(([, , word]) => word);
   assert.equal(words.length, 24);
-  await good('three', `recover --hub ${url} --no-passphrase`, words.join(' '));
+  const back = await good('three', `recover --hub ${url} --no-passphrase`, words.join(' '));
+  assert.ok(squeezed(back).includes(squeezed(said('cli.words.look_at_devices'))), back);
   assert.equal((await state('three')).state.hash, (await state('one')).state.hash);
   await good('three', 'write', 'from the bare machine\n');
   for (const home of ['three', 'one']) await good(home, 'sync');

@@ -448,6 +448,8 @@ TEST_P(Service, WhoFillsTheVaultIsPutOutAllTheSame) {
     if (event.type == vault::Type::record) records.push_back(frame);
   }
   ASSERT_GT(records.size(), 4u);
+  EXPECT_EQ(append(device, {device.bury({records.back()})}).status, 200u);
+  records.pop_back();
   EXPECT_EQ(append(device, {device.bury(records)}).status, 200u);
 }
 

@@ -138,6 +138,37 @@ TEST_F(Heal, NothingIsTakenFromAHubThatCheats) {
   heals();
 }
 
+TEST_F(Heal, ADecisionThatWasHitIsNotUndoneByAHubThatGoesBack) {
+  MemoryHub old = hub;
+  const auto id = one.id();
+  const auto revocation = one.life().vault().frames();
+  EXPECT_EQ(one.code(hub, {.revoke = {two.id()}}), "done");
+  one.put("not for the one that is out");
+  EXPECT_EQ(one.code(hub), "done");
+  whole = one.hash();
+  one.flip(revocation, 270);
+  ASSERT_TRUE(one.life().damaged());
+  const Octets stored = one.log();
+  const auto calls = old.next;
+  EXPECT_EQ(one.code(old), "sync/not_healed");
+  EXPECT_EQ(one.log(), stored);
+  EXPECT_EQ(old.next, calls) << "nothing was sent";
+  EXPECT_FALSE(one.life().vault().writable()) << "nor is anything written in the old epoch";
+  heals();
+  EXPECT_EQ(one.id(), id);
+  EXPECT_TRUE(one.put_out(two.id()));
+  // Nor where there is news each time.
+  one.flip(revocation, 270);
+  for (int run = 0; run < 3; ++run) {
+    two.put("from the one that is out");
+    EXPECT_EQ(two.code(old), "done");
+    EXPECT_EQ(one.code(old), "sync/not_healed");
+    EXPECT_FALSE(one.life().vault().writable());
+    one.open_damaged();
+  }
+  EXPECT_EQ(one.id(), id);
+}
+
 TEST_F(Heal, ARunThatEndsAnywhereLeavesOneOfTheTwoLogs) {
   one.flip(3, 270);
   for (int steps = 0; steps < 12; ++steps) {

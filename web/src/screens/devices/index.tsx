@@ -24,6 +24,7 @@ export default function DevicesRoom({ place }: ScreenProps) {
   if (what === 'one' && id !== undefined) return <OneDevice id={id} />;
   return (
     <Screen where={t('room.devices')} back={href('settings')} class="devices">
+      {what === 'came' && <p class="text">{t('devices.look_first')}</p>}
       {life.state.value === 'new' ? <Newcomer /> : <All />}
     </Screen>
   );
