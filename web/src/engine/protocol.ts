@@ -148,7 +148,15 @@ export interface Calls {
    * that a copy goes on under a new id once more.
    */
   sync: [
-    { origin: string; now_ms: number; invitation?: string; certify?: string; revoke?: string[]; words?: string[]; go_on?: boolean },
+    {
+      origin: string;
+      now_ms: number;
+      invitation?: string;
+      certify?: string;
+      revoke?: string[];
+      words?: string[];
+      go_on?: boolean;
+    },
     Synced,
   ];
   /** The vault at the hub goes, for every device; all is well where it never was there. */
