@@ -160,7 +160,9 @@ test('an answer without end is not read past the bound of a capsule', async (t) 
   const flood = http.createServer((request, response) => {
     if (!request.url.startsWith('/v1/')) {
       const { method, url: path } = request;
-      const headers = { ...request.headers, host: `127.0.0.1:${hub.port}` };
+      const own = `127.0.0.1:${hub.port}`;
+      const headers = { ...request.headers, host: own };
+      if (headers.origin !== undefined) headers.origin = `http://${own}`;
       http
         .request({ host: '127.0.0.1', port: hub.port, method, path, headers }, (answer) => {
           response.writeHead(answer.statusCode, answer.headers);
