@@ -4,7 +4,7 @@ import { firstWords } from '../engine/assets';
 import { followHide, listenForShift } from './hide';
 import { watchIdle } from './idle';
 import { listenForKeys } from './keys';
-import { bestEngine, door, flushDrafts, life } from './life';
+import { bestEngine, door, flushDrafts, life, type Put } from './life';
 import { followLocal, local } from './local';
 import { followAddress } from './router';
 import { followSettings } from './settings';
@@ -29,6 +29,7 @@ export async function begin(): Promise<void> {
     else if (what === 'shut') void door.lock(null);
     else leaveErased();
   });
+  door.whenKept(readAgain);
   sealWhenLeaving();
   setContent(await words);
   document.documentElement.lang = content.language;
@@ -53,6 +54,12 @@ function chosenLanguage(): string {
   const wished = [local.value.language, ...navigator.languages];
   const found = wished.flatMap((tag) => [tag, tag.split('-')[0]!]).find((tag) => tag in CONTENT_FILES);
   return found ?? 'en';
+}
+
+/** Words about harming oneself, in whatever was kept, lead to a question: is this about you, now? A plan is made of such words. */
+function readAgain({ kind, body }: Put): void {
+  if (kind === 'setting' || kind === 'plan' || kind === 'person' || kind === 'check') return;
+  void import('../parts/asked').then(({ readKept }) => readKept(body)).catch(() => {});
 }
 
 /** A tab that is put away may never come back: what was typed is sealed before. */

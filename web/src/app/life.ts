@@ -2,8 +2,8 @@
 import { batch, signal, type ReadonlySignal } from '@preact/signals';
 import { chapterBytes, engineModule, rulesBytes, type Edition } from '../engine/assets';
 import { Engine } from '../engine/client';
-import type { CallName, Calls, Progress, Settled, Told } from '../engine/protocol';
-import { Failure } from './failure';
+import { Failure } from '../engine/failure';
+import type { CallName, Calls, LifeState, Progress, Settled, Told } from '../engine/protocol';
 import type { Bodies, Id, Kind, LocalTime } from './records';
 import { local, remember } from './local';
 import { now } from './time';
@@ -12,10 +12,7 @@ import { content } from './words';
 
 export { content, t } from './words';
 export { now, today } from './time';
-export { Failure } from './failure';
-
-/** `new`: no vault yet. The vault is made silently with the first kept thing, before its write. */
-export type LifeState = 'starting' | 'new' | 'locked' | 'open' | 'failed' | 'newer';
+export { Failure } from '../engine/failure';
 
 export interface Put<K extends Kind = Kind> {
   kind: K;
@@ -86,6 +83,9 @@ export async function bestEngine(): Promise<{ compiled: WebAssembly.Module; edit
 /** What to do when another tab hid, shut or erased the life; set by the shell. */
 let followOthers: (what: 'hidden' | 'shut' | 'erased') => void = () => {};
 
+/** What to do with what was just kept; set by the shell. */
+let onKept: (record: Put) => void = () => {};
+
 function settle(next: Settled): void {
   if (next.state === 'open' && state.peek() !== 'open') {
     sweepLater();
@@ -142,7 +142,7 @@ export const life: Life = {
   async put(record) {
     const kept = await write(ask('put', { ...record, now: now(), now_ms: Date.now() }));
     void keepStorage();
-    readAgain(record);
+    onKept(record);
     return kept;
   },
   async remove(id) {
@@ -173,12 +173,6 @@ export const life: Life = {
     },
   },
 };
-
-/** Words about harming oneself, in whatever was kept, lead to a question: is this about you, now? A plan is made of such words. */
-function readAgain({ kind, body }: Put): void {
-  if (kind === 'setting' || kind === 'plan' || kind === 'person' || kind === 'check') return;
-  void import('../parts/asked').then(({ readKept }) => readKept(body)).catch(() => {});
-}
 
 /** What was typed and is not sealed yet, by slot. */
 const typed = new Map<string, { value: unknown; timer: ReturnType<typeof setTimeout> }>();
@@ -247,6 +241,9 @@ export const door = {
   },
   whenOthers(follow: typeof followOthers) {
     followOthers = follow;
+  },
+  whenKept(read: typeof onKept) {
+    onKept = read;
   },
   /**
    * Shuts the life: seals the drafts, drops every key by ending the worker, and begins anew.

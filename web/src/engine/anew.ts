@@ -1,5 +1,5 @@
 // New words: the open life sealed anew as a vault of its own, with its drafts, in the old one's place.
-import { Failure } from '../app/failure';
+import { Failure } from './failure';
 import { farewellSlot, hubSlot, openDrafts, toldSlot } from './drafts';
 import type { Keeper } from './keeper';
 import type { Ask } from './protocol';

@@ -1,5 +1,5 @@
 // Letting someone in, from the page: a worker of its own seals what was chosen, and the page that carries it is filled in.
-import { Failure } from '../app/failure';
+import { Failure } from './failure';
 import { scriptAddress } from '../app/trusted';
 import type { PlainFailure } from './protocol';
 

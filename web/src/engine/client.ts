@@ -1,5 +1,5 @@
 // The page's side of the worker: asks, and hears what it tells.
-import { Failure } from '../app/failure';
+import { Failure } from './failure';
 import { scriptAddress } from '../app/trusted';
 import type { CallName, Calls, FromWorker, Request, Told } from './protocol';
 

@@ -1,5 +1,5 @@
 // Drafts: what is being written, sealed as it is typed.
-import { Failure } from '../app/failure';
+import { Failure } from './failure';
 import type { Keeper } from './keeper';
 import type { Ask } from './protocol';
 

@@ -2,8 +2,8 @@
 //
 // A write is prepared by the engine, made durable, and only then folded. Tabs take turns by a Web Lock and read what
 // the other wrote before they write: two tabs writing as one device at once would be an equivocation.
-import { Failure } from '../app/failure';
-import type { LifeState } from '../app/life';
+import { Failure } from './failure';
+
 import { Database, format, removeDatabase, type Meta, type Shut } from '../store/database';
 import { framesOf } from '../store/frames';
 import { openByBrowser, shutByBrowser } from '../store/secret';
@@ -12,7 +12,7 @@ import { engineModule, type Edition } from './assets';
 import { join, Module, split } from './module';
 import { forgetDrafts, hubSlot, openDrafts, sealDrafts } from './drafts';
 import type { Salted } from './passphrase';
-import type { Ask, Progress, Settled, Synced, Told, Verified } from './protocol';
+import type { Ask, LifeState, Progress, Settled, Synced, Told, Verified } from './protocol';
 import { tabs, type Said } from './tabs';
 
 /** Bytes handed to the engine at once while opening: small enough to tell progress, large enough to cost nothing. */

@@ -1,5 +1,5 @@
 // The wasm module's one call (wasm/ABI.md), as a typed function that throws a Failure.
-import { Failure } from '../app/failure';
+import { Failure } from './failure';
 
 interface Exports {
   memory: WebAssembly.Memory;

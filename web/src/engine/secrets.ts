@@ -1,5 +1,5 @@
 // What opens a life: the passphrase, and the recovery words.
-import { Failure } from '../app/failure';
+import { Failure } from './failure';
 import type { Keeper } from './keeper';
 import { join, split } from './module';
 import { derive, deriveNew, type Cost } from './passphrase';

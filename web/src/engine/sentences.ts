@@ -1,5 +1,5 @@
 // The second wasm module (wasm/ABI.md): reads a text by the rules about sentences, here on the page, with no life and no key.
-import { Failure } from '../app/failure';
+import { Failure } from './failure';
 import { filesOf, get } from './assets';
 
 export interface Cue {

@@ -1,5 +1,5 @@
 // One frame after the other: the only thing that storage knows of what the engine hands it (spec/vault.md §5).
-import { Failure } from '../app/failure';
+import { Failure } from '../engine/failure';
 
 const lengthBytes = 4;
 const littleEndian = true;
