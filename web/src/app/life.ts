@@ -163,7 +163,7 @@ export const life: Life = {
     save(slot, value) {
       const before = typed.get(slot);
       if (before !== undefined) clearTimeout(before.timer);
-      typed.set(slot, { value, timer: setTimeout(() => void flush(slot), DRAFT_MS) });
+      typed.set(slot, { value, timer: setTimeout(() => void sealTyped(slot), DRAFT_MS) });
     },
     async clear(slot) {
       const before = typed.get(slot);
@@ -177,12 +177,24 @@ export const life: Life = {
 /** What was typed and is not sealed yet, by slot. */
 const typed = new Map<string, { value: unknown; timer: ReturnType<typeof setTimeout> }>();
 
-async function flush(slot: string): Promise<void> {
+/** Resolves with whether it is sealed. Where another tab shut the life anew it is not yet: it waits until it is open again. */
+async function flush(slot: string): Promise<boolean> {
   const entry = typed.get(slot);
-  if (entry === undefined) return;
+  if (entry === undefined) return true;
   clearTimeout(entry.timer);
   typed.delete(slot);
-  await ask('draft_save', { slot, value: entry.value, now_ms: Date.now() }).catch(report);
+  try {
+    await ask('draft_save', { slot, value: entry.value, now_ms: Date.now() });
+    return true;
+  } catch (thrown) {
+    if (!overtaken.has(Failure.from(thrown).code)) report(thrown);
+    else if (!typed.has(slot)) typed.set(slot, entry);
+    return !typed.has(slot);
+  }
+}
+
+async function sealTyped(slot: string): Promise<void> {
+  if (!(await flush(slot))) await door.lock(null);
 }
 
 /** Seals at once all that was typed: the page is about to go away, or the life to be shut. */
@@ -257,5 +269,8 @@ export const door = {
     sampling.value = false;
     cleared.value = false;
     await door.begin();
+    if (state.peek() === 'open') await flushDrafts();
+    // Nothing that was typed stays readable behind a shut door.
+    else typed.clear();
   },
 };

@@ -1,6 +1,8 @@
 // Drafts: what is being written, sealed as it is typed.
 import { Failure } from './failure';
+import type { Drafts } from '../store/database';
 import type { Keeper } from './keeper';
+import type { Module } from './module';
 import type { Ask } from './protocol';
 
 /**
@@ -28,7 +30,7 @@ export async function saveDraft(keeper: Keeper, { slot, value, now_ms }: Ask<'dr
   if (keeper.sample !== null) return null;
   if (keeper.state === 'new') await keeper.writing(now_ms, async () => {});
   const sealed = keeper.engine.call('draft_seal', { slot }, encoder.encode(JSON.stringify(value))).blob;
-  await keeper.database.saveDraft(keeper.meta!.vault, slot, sealed);
+  await keeper.database.saveDraft(keeper.meta!, slot, sealed);
   return null;
 }
 
@@ -53,24 +55,31 @@ export async function forgetDrafts(keeper: Keeper, now_ms: number): Promise<void
   }
 }
 
-/** All drafts in plain, while the device's key for them is still at hand. */
-export async function openDrafts(keeper: Keeper): Promise<Map<string, Uint8Array>> {
-  const drafts = new Map<string, Uint8Array>();
-  for (const [slot, sealed] of await keeper.database.drafts()) {
+/** All drafts as they are stored, and in plain those that the open device's key opens; the plain ones are to be wiped. */
+export async function openDrafts(keeper: Keeper): Promise<{ read: Drafts; plain: Map<string, Uint8Array> }> {
+  const read = await keeper.database.drafts();
+  const plain = new Map<string, Uint8Array>();
+  for (const [slot, sealed] of read) {
     try {
-      drafts.set(slot, keeper.engine.call('draft_open', { slot }, sealed).blob);
+      plain.set(slot, keeper.engine.call('draft_open', { slot }, sealed).blob);
     } catch (thrown) {
       if (!(thrown instanceof Failure) || thrown.code !== 'vault/bad_draft') throw thrown;
     }
   }
-  return drafts;
+  return { read, plain };
 }
 
-/** Seals them again for the device that is open now, and wipes the plain ones. */
-export async function sealDrafts(keeper: Keeper, drafts: Map<string, Uint8Array>): Promise<void> {
-  for (const [slot, text] of drafts) {
-    const sealed = keeper.engine.call('draft_seal', { slot }, text).blob;
+/** The drafts of the open device, but for those `left` behind, sealed for the life that is open in `engine`. */
+export async function resealed(
+  keeper: Keeper,
+  engine: Module,
+  left: readonly string[] = [],
+): Promise<{ read: Drafts; drafts: Map<string, Uint8Array> }> {
+  const { read, plain } = await openDrafts(keeper);
+  const drafts = new Map<string, Uint8Array>();
+  for (const [slot, text] of plain) {
+    if (!left.includes(slot)) drafts.set(slot, engine.call('draft_seal', { slot }, text).blob);
     text.fill(0);
-    await keeper.database.saveDraft(keeper.meta!.vault, slot, sealed);
   }
+  return { read, drafts };
 }

@@ -2,49 +2,21 @@
 //
 // A write is prepared by the engine, made durable, and only then folded. Tabs take turns by a Web Lock and read what
 // the other wrote before they write: two tabs writing as one device at once would be an equivocation.
-import { Failure } from './failure';
-
-import { Database, format, removeDatabase, type Meta, type Shut } from '../store/database';
+import { Database, format, removeDatabase, type Meta } from '../store/database';
 import { framesOf } from '../store/frames';
 import { openByBrowser, shutByBrowser } from '../store/secret';
 import { beginning, type Position, type Segment } from '../store/segments';
 import { engineModule, type Edition } from './assets';
-import { join, Module, split } from './module';
-import { forgetDrafts, hubSlot, openDrafts, sealDrafts } from './drafts';
-import type { Salted } from './passphrase';
-import type { Ask, LifeState, Progress, Settled, Synced, Told, Verified } from './protocol';
+import { forgetDrafts } from './drafts';
+import { Failure } from './failure';
+import { apply, conceive, openIn, orClose, readLog, type Opened, type Read, type Unborn } from './instance';
+import { join, Module } from './module';
+import type { Ask, LifeState, Progress, Settled, Told, Verified } from './protocol';
+import { renew } from './succession';
 import { tabs, type Said } from './tabs';
 
-/** Bytes handed to the engine at once while opening: small enough to tell progress, large enough to cost nothing. */
-const openBytes = 1024 * 1024;
 /** With these the engine may read and not write; a new device may. */
 const mayNotWrite = new Set(['vault/damaged_tip', 'vault/uncertified']);
-
-/** What the engine says of frames that it read. */
-export interface Applied {
-  events: number;
-  records: number;
-  damaged: Settled['damaged'];
-  /** Words that a tombstone erased are still in these frames. */
-  strip: boolean;
-}
-
-/** What reading the whole log found. */
-interface Read {
-  end: Position;
-  damaged: Settled['damaged'];
-  strip: boolean;
-}
-
-type Notices = Synced['notices'];
-
-/** A life whose secret and first frame are not stored yet. */
-export interface Unborn {
-  vault: string;
-  device: string;
-  secret: Uint8Array;
-  frame: Uint8Array;
-}
 
 export class Keeper {
   readonly tabs = tabs((heard) => this.hear(heard));
@@ -141,17 +113,15 @@ export class Keeper {
 
   private async moveTo(engine: Module): Promise<void> {
     await this.readOn();
-    const secret = this.engine.call('secret').blob;
-    engine.call('open', {}, secret);
-    secret.fill(0);
-    const read = await this.readInto(engine);
-    const [here, there] = [this.engine, engine].map((one) => one.call<{ hash: string }>('state').json.hash);
-    if (here !== there) {
-      engine.call('close');
-      throw new Failure('app/unexpected', 0, '', 'grow');
-    }
-    this.replace(engine, null);
-    this.hold(read);
+    await orClose(engine, async () => {
+      const { pieces, end } = await this.stored();
+      openIn(engine, this.engine.call('secret').blob);
+      const read = readLog(engine, pieces, this.tell);
+      const [here, there] = [this.engine, engine].map((one) => one.call<{ hash: string }>('state').json.hash);
+      if (here !== there) throw new Failure('app/unexpected', 0, '', 'grow');
+      this.replace(engine, null);
+      this.hold(read, end);
+    });
   }
 
   private replace(engine: Module, unborn: Unborn | null): void {
@@ -170,53 +140,47 @@ export class Keeper {
 
   /** Opens the stored life with its device's secret, and reads the whole log. Wipes `secret`. */
   async openWith(secret: Uint8Array): Promise<void> {
-    const { json } = this.engine.call<{ vault: string }>('open', {}, secret);
-    secret.fill(0);
-    if (json.vault !== this.meta?.vault) throw new Failure('vault/wrong_vault');
-    await this.readAll();
+    const { vault } = openIn(this.engine, secret);
+    if (vault !== this.meta?.vault) throw new Failure('vault/wrong_vault');
+    const { pieces, end } = await this.stored();
+    this.hold(readLog(this.engine, pieces, this.tell), end);
     this.settle('open');
   }
 
-  private async readAll(): Promise<void> {
-    this.hold(await this.readInto(this.engine));
-  }
-
-  /** Reads the whole stored log into `engine`, which is open and empty. */
-  private async readInto(engine: Module): Promise<Read> {
-    const segments = await this.database.segments();
-    const total = segments.reduce((sum, segment) => sum + segment.bytes.length, 0);
-    const last = segments.at(-1);
-    const end = last === undefined ? beginning : { number: last.number, offset: last.bytes.length };
-    const read: Read = { end, damaged: [], strip: false };
-    let done = 0;
-    for (let from = 0; from < segments.length || from === 0;) {
-      let to = from;
-      let size = 0;
-      while (to < segments.length && (to === from || size + segments[to]!.bytes.length <= openBytes)) {
-        size += segments[to]!.bytes.length;
-        to += 1;
-      }
-      const frames = join(...segments.slice(from, to).map((segment) => segment.bytes));
-      const { json } = engine.call<Applied>('apply', { last: to >= segments.length }, frames);
-      read.damaged.push(...json.damaged);
-      read.strip ||= json.strip;
-      done += size;
-      this.tell({ told: 'progress', what: 'open', done, of: total });
-      from = Math.max(to, from + 1);
+  /** An instance of its own, opened with `secret`, which is wiped, and with such a log read. */
+  async openApart(secret: Uint8Array, pieces: Uint8Array[]): Promise<Opened> {
+    try {
+      const engine = await this.freshModule();
+      return await orClose(engine, () => ({
+        engine,
+        ...openIn(engine, secret),
+        ...readLog(engine, pieces, this.tell),
+      }));
+    } finally {
+      secret.fill(0);
     }
-    return read;
   }
 
-  private hold({ end, damaged, strip }: Read): void {
+  /** From here on this instance is what is known of the life; the log's end and these changes of the meta are stored. */
+  goOn({ engine, ...read }: Read & { engine: Module }, end: Position, changes: Partial<Meta> = {}): void {
+    this.engine.call('close');
+    this.engine = engine;
+    this.meta = { ...this.meta!, ...changes };
+    this.hold(read, end);
+  }
+
+  private hold({ damaged, strip }: Read, end: Position): void {
     this.end = end;
     this.damaged = damaged;
-    if (strip) this.unstripped = true;
+    this.unstripped = strip;
   }
 
-  private apply(frames: Uint8Array, last: boolean): void {
-    const { json } = this.engine.call<Applied>('apply', { last }, frames);
-    this.damaged.push(...json.damaged);
-    if (json.strip) this.unstripped = true;
+  /** The whole stored log, and where it ends. */
+  async stored(): Promise<{ pieces: Uint8Array[]; end: Position }> {
+    const segments = await this.database.segments();
+    const last = segments.at(-1);
+    const end = last === undefined ? beginning : { number: last.number, offset: last.bytes.length };
+    return { pieces: segments.map(({ bytes }) => bytes), end };
   }
 
   // ── other tabs ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -259,23 +223,16 @@ export class Keeper {
     const meta = await this.database.meta();
     if (meta === null || meta.vault !== this.meta?.vault) throw new Failure('store/gone');
     if (meta.generation !== this.meta.generation) throw new Failure('store/shut_anew');
+    // The meta changes with the memory, so that what fails here is done again at the next time.
     if (meta.rewrites !== this.meta.rewrites) {
-      this.meta = meta;
-      return this.reread();
+      const { pieces, end } = await this.stored();
+      this.goOn(await this.openApart(this.engine.call('secret').blob, pieces), end, meta);
+    } else {
+      if (bytes.length === 0) return;
+      const read: Read = { damaged: this.damaged, strip: this.unstripped };
+      apply(this.engine, bytes, true, read);
+      this.hold(read, to);
     }
-    if (bytes.length === 0) return;
-    this.apply(bytes, true);
-    this.end = to;
-    this.changed();
-  }
-
-  /** Forgets what memory holds and reads the log again with the same secret. */
-  private async reread(): Promise<void> {
-    const secret = this.engine.call('secret').blob;
-    this.engine.call('close');
-    this.engine.call('open', {}, secret);
-    secret.fill(0);
-    await this.readAll();
     this.changed();
   }
 
@@ -291,7 +248,7 @@ export class Keeper {
     return this.tabs.turn(async () => {
       if (this.state !== 'open') throw new Failure('app/locked');
       await this.readOn();
-      const frames = join(...(await this.database.segments()).map((segment) => segment.bytes));
+      const frames = join(...(await this.stored()).pieces);
       const { json } = this.engine.call<Omit<Verified, 'state'> & { state: { hash: string } }>('verify', {}, frames);
       return { ...json, state: json.state.hash };
     });
@@ -337,14 +294,13 @@ export class Keeper {
     return json;
   }
 
-  async keep(frames: Uint8Array[], changes: Partial<Meta> = {}): Promise<void> {
+  async keep(frames: Uint8Array[]): Promise<void> {
     try {
-      this.end = await this.database.append(this.meta!.vault, this.end, frames, changes);
+      this.end = await this.database.append(this.meta!.vault, this.end, frames);
     } catch (thrown) {
       this.engine.call('discard');
       throw thrown;
     }
-    if (this.meta !== null) this.meta = { ...this.meta, ...changes };
     this.engine.call('accept');
     this.changed();
     this.tabs.say('changed');
@@ -352,7 +308,7 @@ export class Keeper {
 
   /** Makes frames durable that came from elsewhere, with sealed drafts beside them; the engine folds them when told so. */
   async take(frames: Uint8Array[], drafts: ReadonlyMap<string, Uint8Array>): Promise<void> {
-    this.end = await this.database.append(this.meta!.vault, this.end, frames, {}, drafts);
+    this.end = await this.database.append(this.meta!.vault, this.end, frames, { drafts });
   }
 
   /** What was taken is folded: this window and the others draw anew. */
@@ -366,65 +322,13 @@ export class Keeper {
     this.unstripped = true;
   }
 
-  /** Opens the life that was just stored, of which this window so far knew nothing. */
-  async moveIn(meta: Meta): Promise<void> {
+  /** Goes on with the life that was just stored, of which this window so far knew nothing. */
+  moveIn(opened: Opened, end: Position, meta: Meta): void {
     this.unborn?.secret.fill(0);
     this.unborn = null;
-    this.meta = meta;
-    await this.readAll();
+    this.goOn(opened, end, meta);
     this.settle('open');
     this.told();
-  }
-
-  /**
-   * Puts a whole log in place of the damaged one, with the engine's memory of the hub beside it, and reads it anew. Resolves with what the engine tells of it.
-   */
-  async heal(frames: Uint8Array[]): Promise<Notices> {
-    const { vault } = this.meta!;
-    const rewrites = this.meta!.rewrites + 1;
-    await this.database.replace(vault, frames, { rewrites });
-    this.meta = { ...this.meta!, rewrites };
-    const { json, blob } = this.engine.call<{ notices: Notices }>('sync_stored', { ok: true, now_ms: Date.now() });
-    await this.database.saveDraft(vault, hubSlot, blob);
-    await this.reread();
-    this.tabs.say('changed');
-    this.settle('open');
-    return json.notices;
-  }
-
-  /** Goes on as the device whose secret this is, on another log of the same vault. Wipes `secret`. */
-  async succeed(secret: Uint8Array, frames: Uint8Array[]): Promise<Notices> {
-    const { vault, generation, rewrites } = this.meta!;
-    const drafts = await openDrafts(this);
-    const changes = { secret: await this.shutAgain(secret), generation: generation + 1, rewrites: rewrites + 1 };
-    await this.database.replace(vault, frames, changes);
-    this.meta = { ...this.meta!, ...changes };
-    const { notices } = this.engine.call<{ notices: Notices }>('sync_stored', { ok: true, now_ms: Date.now() }).json;
-    this.engine.call('close');
-    const { json } = this.engine.call<{ device: string }>('open', {}, secret);
-    secret.fill(0);
-    this.meta = { ...this.meta, device: json.device };
-    await this.database.change(vault, { device: json.device });
-    await this.readAll();
-    await sealDrafts(this, drafts);
-    this.tabs.say('shut');
-    this.settle('open');
-    return notices;
-  }
-
-  /** Goes on with another vault that was just stored in this one's place, and is open in `engine`. */
-  goOnWith(engine: Module, meta: Meta): void {
-    this.engine.call('close');
-    this.engine = engine;
-    this.edition = 'whole';
-    this.meta = meta;
-    this.damaged = [];
-    this.checked?.fill(0);
-    this.checked = null;
-    this.unstripped = false;
-    this.tabs.say('shut');
-    this.settle('open');
-    this.changed();
   }
 
   /** Leaves the words of everything that was removed for good out of the stored log. */
@@ -459,65 +363,10 @@ export class Keeper {
         return await work();
       } catch (thrown) {
         if (!(thrown instanceof Failure) || !mayNotWrite.has(thrown.code)) throw thrown;
-        await this.renew();
+        await renew(this);
         return work();
       }
     });
-  }
-
-  /** The secret of the vault that is open in `engine`, shut by the same means as the stored one. */
-  async shutAgain(secret: Uint8Array, vault = this.meta!.vault, engine = this.engine): Promise<Shut> {
-    const { secret: before } = this.meta!;
-    if (before.by === 'browser') return shutByBrowser(secret, vault);
-    if (this.passphraseKey === null) throw new Failure('app/locked');
-    const { blob: file } = engine.call('key_seal', { ...this.costOf(before.file) }, this.passphraseKey);
-    return { by: 'passphrase', file };
-  }
-
-  /** What a key file asks of whoever opens it; refused before anything is derived where it is weak or huge. */
-  costOf(file: Uint8Array, engine = this.engine): Salted {
-    const { salt, opslimit, memlimit } = engine.call<Salted>('key_info', {}, file).json;
-    return { salt, opslimit, memlimit };
-  }
-
-  /** Damage took this device's own last event, so it may not write any more: it certifies a new one and goes on as that. */
-  private async renew(): Promise<void> {
-    const { json, blob } = this.engine.call<{ parts: number[] }>('renew');
-    const [secret, frame] = split(blob, json.parts) as [Uint8Array, Uint8Array];
-    const plain = secret.slice();
-    const drafts = await openDrafts(this);
-    await this.become(secret, frame, async () => {
-      const shut = await this.shutAgain(plain);
-      plain.fill(0);
-      return shut;
-    });
-    await sealDrafts(this, drafts);
-  }
-
-  /**
-   * Goes on as the new device whose secret and certificate these are: opens with it, shuts its secret by `shut`, and
-   * stores both in one transaction. Where that fails the stored life is as it was, and this one is shut.
-   */
-  async become(secret: Uint8Array, certificate: Uint8Array, shut: () => Promise<Shut>): Promise<void> {
-    try {
-      this.engine.call('close');
-      const { json } = this.engine.call<{ vault: string; device: string }>('open', {}, secret);
-      if (json.vault !== this.meta!.vault) throw new Failure('vault/wrong_vault');
-      await this.readAll();
-      this.apply(certificate, true);
-      const generation = this.meta!.generation + 1;
-      const changes = { device: json.device, secret: await shut(), generation };
-      this.end = await this.database.append(json.vault, this.end, [certificate], changes);
-      this.meta = { ...this.meta!, ...changes };
-    } catch (thrown) {
-      this.engine.call('close');
-      throw thrown;
-    } finally {
-      secret.fill(0);
-    }
-    this.tabs.say('shut');
-    this.settle('open');
-    this.changed();
   }
 
   /** Stores the life that was so far in memory alone, or joins the one that another tab stored meanwhile. */
@@ -577,13 +426,6 @@ export class Keeper {
   requireReadable(): void {
     if (this.state !== 'open' && this.state !== 'new') throw new Failure('app/locked');
   }
-}
-
-/** A life in memory alone, so that every view answers before anything is kept. */
-export function conceive(engine: Module): Unborn {
-  const { json, blob } = engine.call<{ vault: string; device: string; parts: number[] }>('create');
-  const [secret, frame] = split(blob, json.parts) as [Uint8Array, Uint8Array];
-  return { vault: json.vault, device: json.device, secret, frame };
 }
 
 /** What a browser must have; without it nothing could be kept safely, so nothing is started. */

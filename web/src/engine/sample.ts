@@ -1,5 +1,6 @@
 // A sample life: made up by the engine, held in memory by an instance of its own, and gone when it is left.
-import { conceive, type Keeper } from './keeper';
+import { conceive } from './instance';
+import type { Keeper } from './keeper';
 import type { Ask, CallName } from './protocol';
 
 /** A year of a life with a bit of everything; the same for everyone. */

@@ -4,14 +4,15 @@
 import { Failure } from './failure';
 import { format, type Meta } from '../store/database';
 import { framesOf } from '../store/frames';
-import { shutByBrowser } from '../store/secret';
 import { beginning, type Position } from '../store/segments';
 import { beginAnew } from './anew';
 import { farewellSlot, hubSlot, toldSlot } from './drafts';
 import { askHub, isHub, type HubAnswer, type HubCall } from './hub';
+import { orClose } from './instance';
 import type { Keeper } from './keeper';
-import { join, split } from './module';
+import { join, split, type Module } from './module';
 import type { Ask, Devices, Synced } from './protocol';
+import { heal, shutInBrowser, succeed } from './succession';
 
 /** What the engine asks for next (wasm/ABI.md). */
 interface Step {
@@ -31,7 +32,14 @@ interface Step {
   notices?: { code: string; device: string }[];
 }
 
-type Moved = { step: Step; blob: Uint8Array };
+interface Moved {
+  step: Step;
+  blob: Uint8Array;
+  /** What said it; where the log was read anew, another instance has taken its place, which knows nothing of the run. */
+  engine: Module;
+  /** Whose key its memory of the hub is sealed under. */
+  device: string;
+}
 
 /** Another window wrote between two steps: so often a run begins again by itself. */
 const mostAgain = 3;
@@ -40,7 +48,6 @@ const offerMs = 10 * 60_000;
 
 export class Sync {
   private joining: { pending: Uint8Array; get: string; until: number } | null = null;
-  private line: Promise<unknown> = Promise.resolve();
   /** Where the log ended when the whole of it was read, to be replaced as a whole. */
   private readTo: Position = beginning;
 
@@ -75,18 +82,19 @@ export class Sync {
 
   // ── runs ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  /** The engine has one machine: runs follow each other. */
+  /**
+   * The engine has one machine, and there is one memory of the hub: runs follow each other, in all tabs. Otherwise the
+   * slower of two would put an older memory in place of a newer one.
+   */
   private alone<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.line.then(work);
-    this.line = done.catch(() => {});
-    return done;
+    return this.keeper.tabs.run(work);
   }
 
   /** One run with the hub, from the first call to the last, and what an earlier vault has left to do there. */
   run(asked: Ask<'sync'>): Promise<Synced> {
     return this.alone(async () => {
       const end = await this.runNow(asked);
-      return end.code === '' ? { ...end, notices: [...end.notices, ...(await this.sayFarewell())] } : end;
+      return end.code === '' ? { ...end, notices: [...end.notices, ...(await this.sayFarewell(asked.origin))] } : end;
     });
   }
 
@@ -107,37 +115,44 @@ export class Sync {
 
   /** `notices`: of what was put in place on the way, when the run has to begin again. */
   private async drive(origin: string, begun: Moved, notices: Synced['notices'] = []): Promise<Synced | 'again'> {
-    for (let now = begun; ;) {
-      const { step, blob } = now;
+    for (let now: Moved | 'again' = begun; now !== 'again';) {
+      const { step, blob, engine, device } = now as Moved;
+      const inRun = <T>(work: () => Promise<T>) => this.inRun(engine, work);
       if (step.step === 'call') {
         const begins = step.method === 'POST' && step.path === '/v1/vaults';
-        if (begins) await this.inTurn(() => this.markTold(origin));
+        if (begins && (await inRun(() => this.markTold(origin))) === 'again') return 'again';
         const { status, body } = await askHub(origin, callOf(step), blob);
         if (begins && refuses({ status, body })) await this.keeper.database.clearDraft(toldSlot);
-        now = await this.inTurn(async () => this.move('sync_answer', { status, now_ms: Date.now() }, body));
+        now = await inRun(async () => this.move('sync_answer', { status, now_ms: Date.now() }, body));
       } else if (step.step === 'read') {
-        now = await this.inTurn(async () => this.move('sync_frames', {}, await this.frames(step)));
+        now = await inRun(async () => this.move('sync_frames', {}, await this.frames(step)));
       } else if (step.step === 'store') {
-        const stored = await this.inTurn(() => this.store(step, blob));
-        if (stored === 'again') return 'again';
-        now = stored;
+        now = await inRun(() => this.store(step, blob));
       } else if (step.step === 'replace') {
-        notices.push(...(await this.inTurn(() => this.replace(step, blob))));
+        const told = await inRun(() => this.replace(step, blob));
+        if (told !== 'again') notices.push(...told);
         return 'again';
       } else if (step.step === 'home') {
-        await this.inTurn(() => this.moveIn(step, blob));
+        if ((await inRun(() => this.moveIn(step, blob))) === 'again') return 'again';
         return { code: '', detail: '', device: '', wait: 0, notices: [] };
       } else {
-        await this.inTurn(() => this.remember(blob));
-        const { code = '', detail = '', device = '', wait = 0, notices = [] } = step;
-        return { code, detail, device, wait, notices };
+        await this.inTurn(() => this.remember(blob, device));
+        const { code = '', detail = '', device: about = '', wait = 0, notices = [] } = step;
+        return { code, detail, device: about, wait, notices };
       }
     }
+    return 'again';
+  }
+
+  /** One step of the run that `engine` is in. */
+  private inRun<T>(engine: Module, work: () => Promise<T>): Promise<T | 'again'> {
+    return this.inTurn<T | 'again'>(async () => (this.keeper.engine === engine ? work() : 'again'));
   }
 
   private move(op: string, request: object, blob: Uint8Array): Moved {
     const answer = this.keeper.engine.call<Step>(op, request, blob);
-    return { step: answer.json, blob: answer.blob };
+    const { engine, meta } = this.keeper;
+    return { step: answer.json, blob: answer.blob, engine, device: meta?.device ?? '' };
   }
 
   /** Frames of the stored log by their number; 0 is the first. */
@@ -188,24 +203,26 @@ export class Sync {
    * A whole log takes the place of this one: this device's storage was a copy, and it goes on as the device that succeeds
    * it, or the log was damaged, and the hub had what was missing. What was written meanwhile makes the run begin again.
    */
-  private replace(step: Step, blob: Uint8Array): Promise<Synced['notices']> {
+  private replace(step: Step, blob: Uint8Array): Promise<Synced['notices'] | 'again'> {
     const [successor, frames] = split(blob, step.parts ?? []) as [Uint8Array, Uint8Array];
     return this.keeper.tabs.turn(async () => {
       const { keeper } = this;
       this.requireOpen();
+      const { engine } = keeper;
       await keeper.readOn();
+      if (keeper.engine !== engine) return 'again';
       const { number, offset } = this.readTo;
       if (keeper.end.number !== number || keeper.end.offset !== offset) {
         this.move('sync_stored', { ok: false, now_ms: Date.now() }, new Uint8Array(0));
         return [];
       }
-      if (successor.length === 0) return keeper.heal(framesOf(frames));
-      const old = keeper.engine.call('secret').blob;
+      if (successor.length === 0) return heal(keeper, framesOf(frames));
+      const old = engine.call('secret').blob;
       const both = join(old, successor);
-      const secret = keeper.engine.call('successor_open', { parts: [old.length, successor.length] }, both).blob;
+      const secret = engine.call('successor_open', { parts: [old.length, successor.length] }, both).blob;
       both.fill(0);
       old.fill(0);
-      return keeper.succeed(secret, framesOf(frames));
+      return succeed(keeper, secret, framesOf(frames));
     });
   }
 
@@ -214,7 +231,7 @@ export class Sync {
   /** Ends the open life's vault at the hub, and one whose place it took; all is well where neither ever was there. */
   endVault({ origin }: Ask<'vault_end'>): Promise<Synced> {
     return this.alone(async () => {
-      const left = await this.sayFarewell();
+      const left = await this.sayFarewell(origin);
       const late = left.find(({ code }) => code === 'sync/to_be_ended');
       if (late !== undefined) return { ...nothingToDo, code: late.code };
       if (this.keeper.state === 'new') return nothingToDo;
@@ -227,7 +244,8 @@ export class Sync {
         return { known, begun: known || told ? this.move('ending_begin', { origin }, new Uint8Array(0)) : null };
       });
       if (begun === null) return nothingToDo;
-      const end = (await this.drive(origin, begun)) as Synced;
+      const end = await this.drive(origin, begun);
+      if (end === 'again') return { ...nothingToDo, code: 'sync/not_stored' };
       // Who never heard that it began there, and is unknown there, has left nothing there.
       return end.code === 'sync/refused' && !known ? nothingToDo : end;
     });
@@ -248,15 +266,17 @@ export class Sync {
   private async markTold(origin: string): Promise<void> {
     this.requireOpen();
     const sealed = this.keeper.engine.call('draft_seal', { slot: toldSlot }, new TextEncoder().encode(origin)).blob;
-    await this.keeper.database.saveDraft(this.keeper.meta!.vault, toldSlot, sealed);
+    await this.keeper.database.saveDraft(this.keeper.meta!, toldSlot, sealed);
   }
 
   /** The vault whose place this one took is ended at the hub as soon as this one is there. */
-  private async sayFarewell(): Promise<Synced['notices']> {
+  private async sayFarewell(origin: string): Promise<Synced['notices']> {
     const sealed = await this.keeper.database.draft(farewellSlot);
     if (sealed === null || this.keeper.state !== 'open') return [];
     const begun = await this.inTurn(async () => this.move('ending_begin', {}, sealed));
-    const { code } = (await this.drive(location.origin, begun)) as Synced;
+    const end = await this.drive(origin, begun);
+    if (end === 'again') return [{ code: 'sync/to_be_ended', device: '' }];
+    const { code } = end;
     // A device that was put out of the old vault can do nothing more about it.
     const over = code === '' || code === 'sync/refused';
     if (over) await this.keeper.database.clearDraft(farewellSlot);
@@ -273,10 +293,11 @@ export class Sync {
     return origin === null ? nothingToDo : { ...(await this.run({ origin, now_ms: Date.now() })), begun: true };
   }
 
-  private async remember(state: Uint8Array): Promise<void> {
-    // The end of a vault leaves none.
-    if (state.length === 0 || this.keeper.state !== 'open') return;
-    await this.keeper.database.saveDraft(this.keeper.meta!.vault, hubSlot, state);
+  private async remember(state: Uint8Array, device: string): Promise<void> {
+    const { meta, database } = this.keeper;
+    // The end of a vault leaves none, and what this life was as another device, it cannot open any more.
+    if (state.length === 0 || this.keeper.state !== 'open' || meta?.device !== device) return;
+    await database.saveDraft(meta, hubSlot, state);
   }
 
   private async state(): Promise<Uint8Array> {
@@ -327,7 +348,7 @@ export class Sync {
     const [pending, resting] = split(offer.blob, offer.json.parts) as [Uint8Array, Uint8Array];
     const { status } = await askHub(origin, { method: 'PUT', path: offer.json.put }, resting);
     if (status !== 200 && status !== 201) throw new Failure('sync/unreachable');
-    this.joining?.pending.fill(0);
+    this.leave();
     this.joining = { pending, get: offer.json.get, until: Date.now() + offerMs };
     return { code: offer.json.code, qr: offer.json.qr };
   }
@@ -355,6 +376,7 @@ export class Sync {
   }
 
   leave(): null {
+    this.joining?.pending.fill(0);
     this.joining = null;
     return null;
   }
@@ -367,34 +389,28 @@ export class Sync {
     const begun = await this.inTurn(async () => {
       if (this.keeper.state !== 'new') throw new Failure('store/exists');
       return this.move('arrive_begin', { origin, now_ms: Date.now(), ...request }, blob);
-    });
-    blob.fill(0);
+    }).finally(() => blob.fill(0));
     const end = await this.drive(origin, begun);
-    if (end === 'again') throw new Failure('app/unexpected', 0, 'step', 'replace');
+    // Another window made a life meanwhile, or the module was exchanged for the whole one.
+    if (end === 'again') throw new Failure('sync/not_stored');
     return end;
   }
 
   /** A whole new life: stores its secret, its log and its state in one transaction, and opens it. */
   private async moveIn(step: Step, blob: Uint8Array): Promise<void> {
-    const [secret, state, frames] = split(blob, step.parts ?? []) as [Uint8Array, Uint8Array, Uint8Array];
+    const [secret, state, log] = split(blob, step.parts ?? []) as [Uint8Array, Uint8Array, Uint8Array];
     const { keeper } = this;
     await keeper.tabs.turn(async () => {
       if (keeper.state !== 'new' || (await keeper.database.meta()) !== null) throw new Failure('store/exists');
-      keeper.engine.call('close');
-      const { json } = keeper.engine.call<{ vault: string; device: string }>('open', {}, secret);
-      const meta: Meta = {
-        format,
-        vault: json.vault,
-        device: json.device,
-        created: Date.now(),
-        secret: await shutByBrowser(secret, json.vault),
-        generation: 1,
-        rewrites: 0,
-      };
-      secret.fill(0);
-      await keeper.database.create(meta, framesOf(frames), new Map([[hubSlot, state]]));
-      keeper.end = beginning;
-      await keeper.moveIn(meta);
+      const frames = framesOf(log);
+      const opened = await keeper.openApart(secret, frames);
+      const { engine, vault, device } = opened;
+      await orClose(engine, async () => {
+        const shut = await shutInBrowser(engine, vault);
+        const created = Date.now();
+        const meta: Meta = { format, vault, device, created, secret: shut, generation: 1, rewrites: 0 };
+        keeper.moveIn(opened, await keeper.database.create(meta, frames, new Map([[hubSlot, state]])), meta);
+      });
     });
   }
 

@@ -4,11 +4,14 @@
 export type Said = 'changed' | 'shut' | 'hidden' | 'erased';
 
 const turnName = 'ajar-turn';
+const runName = 'ajar-run';
 const undoName = 'ajar-undo';
 
 export interface Tabs {
   /** Runs `work` when no other tab is writing. */
   turn<T>(work: () => Promise<T>): Promise<T>;
+  /** Runs `work` when no other run with the hub is on its way, in this tab or another; takes no turn to write. */
+  run<T>(work: () => Promise<T>): Promise<T>;
   say(what: Said): void;
   /** As long as it is held, no tab erases the words of what was removed. */
   holdUndo(): void;
@@ -24,6 +27,7 @@ export function tabs(hear: (said: Said) => void): Tabs {
   const held: (() => void)[] = [];
   return {
     turn: (work) => navigator.locks.request(turnName, work) as Promise<never>,
+    run: (work) => navigator.locks.request(runName, work) as Promise<never>,
     say: (what) => channel.postMessage(what),
     holdUndo() {
       const open = new Promise<void>((resolve) => held.push(resolve));

@@ -2,10 +2,12 @@
 import { Failure } from './failure';
 import { format } from '../store/database';
 import { framesOf } from '../store/frames';
-import { conceive, type Applied, type Keeper } from './keeper';
+import { conceive, openIn, type Applied } from './instance';
+import type { Keeper } from './keeper';
 import { join, split, type Module } from './module';
 import type { Ask, Checked, QuestionnaireRead, Settled } from './protocol';
 import { sealUnder, tryPassphrase } from './secrets';
+import { shutAgain } from './succession';
 
 /** Records sealed at once: small enough to tell progress, large enough to cost nothing. */
 const importEvents = 500;
@@ -26,7 +28,7 @@ export async function exportSealed(
     await keeper.readOn();
     const secret = keeper.meta!.secret;
     const file = secret.by === 'passphrase' ? secret.file : await fileFor(keeper, passphrase);
-    const frames = join(...(await keeper.database.segments()).map((segment) => segment.bytes));
+    const frames = join(...(await keeper.stored()).pieces);
     const parts = [file.length, frames.length];
     return { bytes: keeper.engine.call('sealed_export', { parts }, join(file, frames)).blob };
   });
@@ -63,8 +65,7 @@ export async function importOpen(keeper: Keeper, { bytes, passphrase }: Ask<'imp
   const [file, frames] = split(opened.blob, opened.json.parts) as [Uint8Array, Uint8Array];
   const { key, secret } = await tryPassphrase(keeper, passphrase, file, other);
   key.fill(0);
-  other.call('open', {}, secret);
-  secret.fill(0);
+  openIn(other, secret);
   const { json } = other.call<Applied>('apply', { last: true }, frames);
   const lines = other.call('export').blob;
   other.call('close');
@@ -116,12 +117,8 @@ export async function rescue(keeper: Keeper, { now_ms }: Ask<'rescue'>): Promise
     if ((await keeper.database.meta()) !== null) throw new Failure('store/exists');
     keeper.rescued ??= await sealAnew(keeper, now_ms);
     const { engine, meta, frames } = keeper.rescued;
-    keeper.end = await keeper.database.create(meta, frames);
-    keeper.engine.call('close');
-    keeper.engine = engine;
+    keeper.goOn({ engine, damaged: [], strip: false }, await keeper.database.create(meta, frames), meta);
     keeper.edition = 'whole';
-    keeper.meta = meta;
-    keeper.damaged = [];
     keeper.rescued = null;
     keeper.changed();
   });
@@ -133,10 +130,10 @@ export async function sealAnew(keeper: Keeper, now_ms: number): Promise<NonNulla
   const lines = keeper.engine.call('export').blob;
   const engine = await keeper.freshModule();
   const { vault, device, secret, frame } = conceive(engine);
+  secret.fill(0);
   const frames = [frame, ...sealImport(keeper, engine, lines, now_ms)];
   engine.call('accept');
-  const shut = await keeper.shutAgain(secret, vault, engine);
-  secret.fill(0);
+  const shut = await shutAgain(keeper, engine, vault);
   lines.fill(0);
   const meta = { format, vault, device, created: now_ms, secret: shut, generation: 1, rewrites: 0 };
   return { engine, meta, frames };

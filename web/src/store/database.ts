@@ -35,11 +35,19 @@ interface Schema extends DBSchema {
 
 type Stores = 'meta' | 'segments' | 'drafts';
 /** Sealed, by slot. */
-type Drafts = ReadonlyMap<string, Uint8Array>;
+export type Drafts = ReadonlyMap<string, Uint8Array>;
+
+/** What a write of the log changes along with it. */
+interface Beside {
+  changes?: Partial<Meta>;
+  drafts?: Drafts;
+  /** All drafts, as they were when `drafts` were made of them: fails with `store/moved` where they are not so any more. */
+  read?: Drafts;
+}
 
 /**
- * Every method rejects with a Failure: `store/newer`, `store/quota`, `store/gone`, `store/moved` or `store/failed`. A
- * connection that the browser dropped (a full disk does that) is opened again by the next call.
+ * Every method rejects with a Failure: `store/newer`, `store/quota`, `store/gone`, `store/moved`, `store/shut_anew` or
+ * `store/failed`. A connection that the browser dropped (a full disk does that) is opened again by the next call.
  */
 export class Database {
   private connecting: Promise<IDBPDatabase<Schema>> | null = null;
@@ -108,16 +116,10 @@ export class Database {
   }
 
   /**
-   * Appends frames after `from`, which must be the log's end, to the life `vault`; `changes` of the meta and sealed
-   * drafts go with them. Resolves with the new end when all of it is durable.
+   * Appends frames after `from`, which must be the log's end, to the life `vault`. Resolves with the new end when all of
+   * it is durable.
    */
-  async append(
-    vault: string,
-    from: Position,
-    frames: Uint8Array[],
-    changes: Partial<Meta> = {},
-    drafts: Drafts = new Map(),
-  ): Promise<Position> {
+  async append(vault: string, from: Position, frames: Uint8Array[], beside: Beside = {}): Promise<Position> {
     return this.write(['meta', 'segments', 'drafts'], async (tx) => {
       const meta = await tx.objectStore('meta').get('life');
       if (meta?.vault !== vault) throw new Failure('store/gone');
@@ -126,8 +128,7 @@ export class Database {
       if (last === null || last.number !== from.number || last.bytes.length !== from.offset) {
         throw new Failure('store/moved');
       }
-      if (Object.keys(changes).length > 0) await tx.objectStore('meta').put({ ...meta, ...changes }, 'life');
-      for (const [slot, sealed] of drafts) await tx.objectStore('drafts').put(sealed, slot);
+      await putBeside(tx, meta, beside);
       return appendTo(tx.objectStore('segments'), last, frames);
     });
   }
@@ -151,25 +152,33 @@ export class Database {
     });
   }
 
-  /** Puts a whole log in place of the old one, with `changes` of the meta. Resolves with its end. */
-  async replace(vault: string, frames: Uint8Array[], changes: Partial<Meta>): Promise<Position> {
-    return this.write(['meta', 'segments'], async (tx) => {
+  /** Puts a whole log in place of the old one. Resolves with its end. */
+  async replace(vault: string, frames: Uint8Array[], beside: Beside): Promise<Position> {
+    return this.write(['meta', 'segments', 'drafts'], async (tx) => {
       const meta = await tx.objectStore('meta').get('life');
       if (meta?.vault !== vault) throw new Failure('store/gone');
+      await putBeside(tx, meta, beside);
       await tx.objectStore('segments').clear();
-      await tx.objectStore('meta').put({ ...meta, ...changes }, 'life');
       return appendTo(tx.objectStore('segments'), null, frames);
     });
   }
 
-  /** Puts another life in place of the life `vault`: its secret, its log and its drafts, all or nothing. Resolves with its end. */
-  async supersede(vault: string, meta: Meta, frames: Uint8Array[], drafts: Drafts): Promise<Position> {
+  /**
+   * Puts another life in place of the life `vault`: its secret, its log and its drafts, which were made of those that were
+   * `read`, all or nothing. Resolves with its end.
+   */
+  async supersede(
+    vault: string,
+    meta: Meta,
+    frames: Uint8Array[],
+    { read, drafts }: { read: Drafts; drafts: Drafts },
+  ): Promise<Position> {
     return this.write(['meta', 'segments', 'drafts'], async (tx) => {
       if ((await tx.objectStore('meta').get('life'))?.vault !== vault) throw new Failure('store/gone');
+      await requireDrafts(tx, read);
       await tx.objectStore('segments').clear();
       await tx.objectStore('drafts').clear();
-      await tx.objectStore('meta').put(meta, 'life');
-      for (const [slot, sealed] of drafts) await tx.objectStore('drafts').put(sealed, slot);
+      await putBeside(tx, meta, { changes: meta, drafts });
       return appendTo(tx.objectStore('segments'), null, frames);
     });
   }
@@ -180,17 +189,18 @@ export class Database {
 
   /** Every draft by its slot, sealed. */
   async drafts(): Promise<Map<string, Uint8Array>> {
-    return this.read(async (db) => {
-      const tx = db.transaction('drafts');
-      const [slots, sealed] = await Promise.all([tx.store.getAllKeys(), tx.store.getAll()]);
-      return new Map(slots.map((slot, i) => [slot, sealed[i]!]));
-    });
+    return this.read((db) => draftsIn(db.transaction('drafts').store));
   }
 
-  /** Fails with `store/gone` where the life `vault` is no longer here: nothing is left behind by a tab that comes late. */
-  async saveDraft(vault: string, slot: string, sealed: Uint8Array): Promise<void> {
+  /**
+   * Fails with `store/gone` where the life `vault` is no longer here: nothing is left behind by a tab that comes late; and
+   * with `store/shut_anew` where it goes on as another device, which could not open what this one sealed.
+   */
+  async saveDraft({ vault, device }: Pick<Meta, 'vault' | 'device'>, slot: string, sealed: Uint8Array): Promise<void> {
     await this.write(['meta', 'drafts'], async (tx) => {
-      if ((await tx.objectStore('meta').get('life'))?.vault !== vault) throw new Failure('store/gone');
+      const meta = await tx.objectStore('meta').get('life');
+      if (meta?.vault !== vault) throw new Failure('store/gone');
+      if (meta.device !== device) throw new Failure('store/shut_anew');
       await tx.objectStore('drafts').put(sealed, slot);
     });
   }
@@ -258,6 +268,32 @@ export class Database {
 }
 
 type Writing = IDBPTransaction<Schema, Stores[], 'readwrite'>;
+
+async function putBeside(tx: Writing, meta: Meta, { changes = {}, drafts = new Map(), read }: Beside): Promise<void> {
+  if (read !== undefined) await requireDrafts(tx, read);
+  if (Object.keys(changes).length > 0) await tx.objectStore('meta').put({ ...meta, ...changes }, 'life');
+  for (const [slot, sealed] of drafts) await tx.objectStore('drafts').put(sealed, slot);
+}
+
+/** Another tab may have gone on typing: what it stored since is not to be lost. */
+async function requireDrafts(tx: Writing, read: Drafts): Promise<void> {
+  const now = await draftsIn(tx.objectStore('drafts'));
+  const same = now.size === read.size && [...now].every(([slot, sealed]) => isSame(sealed, read.get(slot)));
+  if (!same) throw new Failure('store/moved');
+}
+
+const isSame = (one: Uint8Array, other?: Uint8Array) =>
+  one.length === other?.length && one.every((byte, i) => byte === other[i]);
+
+interface DraftStore {
+  getAllKeys(): Promise<string[]>;
+  getAll(): Promise<Uint8Array[]>;
+}
+
+async function draftsIn(store: DraftStore): Promise<Map<string, Uint8Array>> {
+  const [slots, sealed] = await Promise.all([store.getAllKeys(), store.getAll()]);
+  return new Map(slots.map((slot, i) => [slot, sealed[i]!]));
+}
 
 interface SegmentStore {
   put(segment: Segment): Promise<number>;
