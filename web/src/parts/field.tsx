@@ -71,3 +71,8 @@ export function Field(props: FieldProps) {
     </div>
   );
 }
+
+/** The person's own words, of one line that grows. */
+export const OwnLines = (props: Omit<FieldProps, 'own' | 'lines' | 'short' | 'type' | 'min' | 'max'>) => (
+  <Field own lines short {...props} />
+);

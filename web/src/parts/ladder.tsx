@@ -1,6 +1,7 @@
 // The ladder: five answers on an engraved ruler whose ticks lengthen with the answer, so the order is seen before it is read.
 import { useRef } from 'preact/hooks';
 import type { Answer } from '../app/records';
+import { Radio } from './radio';
 
 const steps: readonly Answer[] = [0, 1, 2, 3, 4];
 const height = 54;
@@ -34,21 +35,19 @@ export function Ladder({ legend, name, labels, value, onChange, onPick }: Ladder
     >
       <legend class="vh">{legend}</legend>
       {steps.map((answer) => (
-        <label key={answer}>
-          <input
-            autocomplete="off"
-            type="radio"
-            name={name}
-            value={answer}
-            checked={value === answer}
-            onChange={() => onChange(answer)}
-            onClick={(event) => {
-              if (event.timeStamp - pointerAt.current < pointerWindow) onPick?.(answer);
-            }}
-          />
+        <Radio
+          key={answer}
+          name={name}
+          value={answer}
+          checked={value === answer}
+          onChoose={() => onChange(answer)}
+          onPress={(event) => {
+            if (event.timeStamp - pointerAt.current < pointerWindow) onPick?.(answer);
+          }}
+        >
           <Tick answer={answer} />
           {labels[answer]}
-        </label>
+        </Radio>
       ))}
     </fieldset>
   );

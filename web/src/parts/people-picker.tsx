@@ -3,6 +3,7 @@ import { t } from '../app/life';
 import type { Id } from '../app/records';
 import type { PersonRow } from '../app/views';
 import { classes } from './class';
+import { Radio } from './radio';
 import { href } from '../app/router';
 import { shownName } from '../app/settings';
 
@@ -22,30 +23,20 @@ export function PersonPicker({ legend, name, people, value, onChange, silent = f
       <legend class={classes('label', silent && 'vh')}>{legend}</legend>
       <div>
         {shown.map((person) => (
-          <label key={person.id}>
-            <input
-              autocomplete="off"
-              type="radio"
-              name={name}
-              value={person.id}
-              checked={value === person.id}
-              onChange={() => onChange(person.id)}
-            />
+          <Radio
+            key={person.id}
+            name={name}
+            value={person.id}
+            checked={value === person.id}
+            onChoose={() => onChange(person.id)}
+          >
             {shownName(person.alias)}
-          </label>
+          </Radio>
         ))}
         {shown.length > 0 && (
-          <label>
-            <input
-              autocomplete="off"
-              type="radio"
-              name={name}
-              value=""
-              checked={value === null}
-              onChange={() => onChange(null)}
-            />
+          <Radio name={name} value="" checked={value === null} onChoose={() => onChange(null)}>
             <span class="nobody">{t('parts.nobody')}</span>
-          </label>
+          </Radio>
         )}
         <a class="more linked" href={href('people', ['new'], { back: location.hash })}>
           {t(shown.length > 0 ? 'parts.add_person' : 'parts.add_first')}

@@ -1,5 +1,6 @@
 // One of a few, in one line where it fits.
 import { classes } from './class';
+import { Radio } from './radio';
 
 interface SegsProps<V extends string> {
   legend: string;
@@ -27,17 +28,15 @@ export function Segs<V extends string>({
       <legend class={classes('label', silent && 'vh')}>{legend}</legend>
       <div>
         {options.map((option) => (
-          <label key={option.value}>
-            <input
-              autocomplete="off"
-              type="radio"
-              name={name}
-              value={option.value}
-              checked={value === option.value}
-              onChange={() => onChange(option.value)}
-            />
+          <Radio
+            key={option.value}
+            name={name}
+            value={option.value}
+            checked={value === option.value}
+            onChoose={() => onChange(option.value)}
+          >
             {option.label}
-          </label>
+          </Radio>
         ))}
       </div>
     </fieldset>
@@ -57,19 +56,17 @@ export function Choices<V extends string>(props: ChoicesProps<V>) {
       <legend class={classes('label', silent && 'vh')}>{legend}</legend>
       <div>
         {options.map((option) => (
-          <label key={option.value}>
-            <input
-              autocomplete="off"
-              type="radio"
-              name={name}
-              value={option.value}
-              checked={value === option.value}
-              onChange={() => onChange(option.value)}
-              onClick={() => onPick?.(option.value)}
-            />
+          <Radio
+            key={option.value}
+            name={name}
+            value={option.value}
+            checked={value === option.value}
+            onChoose={() => onChange(option.value)}
+            onPress={() => onPick?.(option.value)}
+          >
             <span>{option.label}</span>
             {option.note !== undefined && <span class="note">{option.note}</span>}
-          </label>
+          </Radio>
         ))}
       </div>
     </fieldset>

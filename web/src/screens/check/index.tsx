@@ -11,13 +11,11 @@ import { useDraft, type Draft } from '../../parts/draft';
 import { useKeeping } from '../../parts/keep';
 import { Key, Keys } from '../../parts/keys';
 import { Ladder } from '../../parts/ladder';
+import { OneAsked, useOnward } from '../../parts/one-asked';
 import { Screen } from '../../parts/screen';
 import { Trouble, When } from '../../parts/state';
 import { useView } from '../../parts/view';
 import { blankCheck, checkBody, checkSlot, without, type CheckDraft } from './answers';
-
-/** How long a chosen answer is seen before the next statement comes, in ms. */
-const beat = 280;
 
 export default function Check({ place }: ScreenProps) {
   const draft = useDraft<CheckDraft>(checkSlot, blankCheck);
@@ -110,35 +108,28 @@ function Which({ draft }: { draft: Draft<CheckDraft> }) {
 function Statement({ draft, number }: { draft: Draft<CheckDraft>; number: number }) {
   const items = statements().items;
   const item = items[number - 1];
-  const words = useRef<HTMLParagraphElement>(null);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useLayoutEffect(() => {
-    words.current?.focus({ preventScroll: true });
-    return () => clearTimeout(timer.current);
-  }, []);
+  const next = () => go(href('check', [number === items.length ? 'since' : String(number + 1)]));
+  const { words, soon } = useOnward(next);
   const value = draft.value;
   if (item === undefined || value === null || value.context === null) return null;
   const context = value.context;
   const answer = value.answers[item.id] ?? null;
-  const next = () => go(href('check', [number === items.length ? 'since' : String(number + 1)]));
   const back = () => go(number === 1 ? href('check') : href('check', [String(number - 1)]));
 
   const choose = (chosen: Answer) => {
     endFirst();
     draft.change({ answers: { ...value.answers, [item.id]: chosen } });
   };
-  const pick = (chosen: Answer) => {
-    choose(chosen);
-    clearTimeout(timer.current);
-    timer.current = setTimeout(next, beat);
-  };
 
   return (
     <Screen where={t('room.check')} aside={t('check.of', { number, n: items.length })} onBack={back} class="check one">
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (answer !== null) next();
+      <OneAsked
+        answered={answer !== null}
+        next={next}
+        leaveOut={() => {
+          endFirst();
+          draft.change({ answers: without(value.answers, item.id) });
+          next();
         }}
       >
         <Progress number={number} n={items.length} />
@@ -151,26 +142,12 @@ function Statement({ draft, number }: { draft: Draft<CheckDraft>; number: number
           labels={statements().scale.map((one) => one.label)}
           value={answer}
           onChange={choose}
-          onPick={pick}
+          onPick={(chosen) => {
+            choose(chosen);
+            soon();
+          }}
         />
-        <div class="acts">
-          <Keys>
-            <Key
-              name="leave-out"
-              onPress={() => {
-                endFirst();
-                draft.change({ answers: without(value.answers, item.id) });
-                next();
-              }}
-            >
-              {t('check.leave_out')}
-            </Key>
-            <Key main submit disabled={answer === null} name="next">
-              {t('check.next')}
-            </Key>
-          </Keys>
-        </div>
-      </form>
+      </OneAsked>
     </Screen>
   );
 }

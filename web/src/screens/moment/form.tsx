@@ -5,7 +5,7 @@ import { t } from '../../app/life';
 import type { Bodies, Token } from '../../app/records';
 import type { Views } from '../../app/views';
 import { joined, wordLabel, wordOptions } from '../../parts/content';
-import { Field } from '../../parts/field';
+import { OwnLines } from '../../parts/field';
 import { PersonPicker } from '../../parts/people-picker';
 import { Ruler } from '../../parts/ruler';
 import { Words } from '../../parts/words';
@@ -140,10 +140,7 @@ function Nearby({ value, change }: Pick<MomentFormProps, 'value' | 'change'>) {
 
 function OwnWords({ value, change }: Pick<MomentFormProps, 'value' | 'change'>) {
   const line = (field: 'trigger' | 'meant' | 'later' | 'note') => (
-    <Field
-      own
-      lines
-      short
+    <OwnLines
       most={2000}
       label={t(`moment.${field}`)}
       value={value[field] ?? ''}

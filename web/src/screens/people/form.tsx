@@ -5,7 +5,7 @@ import { life, t } from '../../app/life';
 import type { Bodies, Id } from '../../app/records';
 import { unsafeWords, vocabulary } from '../../parts/content';
 import { useDraft } from '../../parts/draft';
-import { Field } from '../../parts/field';
+import { Field, OwnLines } from '../../parts/field';
 import { useKeeping } from '../../parts/keep';
 import { Key, Keys } from '../../parts/keys';
 import { SafetyQuestion, UnsafeWords, UnsureWords } from '../../parts/safety';
@@ -139,15 +139,7 @@ function Questions({ body, change, tried, known }: QuestionsProps) {
       />
       {body.safety === 'unsafe' && <UnsafeWords />}
       {body.safety === 'unsure' && <UnsureWords />}
-      <Field
-        own
-        lines
-        short
-        label={t('people.note')}
-        most={2000}
-        value={body.note ?? ''}
-        onInput={(note) => change({ note })}
-      />
+      <OwnLines label={t('people.note')} most={2000} value={body.note ?? ''} onInput={(note) => change({ note })} />
       {known && (
         <Segs
           legend={t('people.hidden')}

@@ -1,5 +1,5 @@
 // A questionnaire is asked: whom it is about, then one statement a screen; what was broken off goes on where it stopped.
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import { life, t } from '../../app/life';
 import type { KnownQuestionnaire, Question } from '../../app/questionnaires';
 import type { Bodies } from '../../app/records';
@@ -7,6 +7,7 @@ import { go, href, type Place } from '../../app/router';
 import { useDraft, type Draft } from '../../parts/draft';
 import { useKeeping } from '../../parts/keep';
 import { Key, Keys } from '../../parts/keys';
+import { OneAsked, useOnward } from '../../parts/one-asked';
 import { Screen } from '../../parts/screen';
 import { Trouble, When } from '../../parts/state';
 import { useView } from '../../parts/view';
@@ -24,8 +25,6 @@ const blank: AskDraft = { of: '', about: '', items: {}, record: null };
 
 /** In an address nobody has no name. */
 const nobody = '-';
-/** How long a chosen answer is seen before the next statement comes, in ms. */
-const beat = 280;
 
 export function Ask({ id, place }: { id: string; place: Place }) {
   const shown = useView('questionnaire', { id });
@@ -111,18 +110,13 @@ interface OneProps {
 }
 
 function One({ view, draft, number }: OneProps) {
-  const words = useRef<HTMLParagraphElement>(null);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const keeping = useKeeping();
-  useLayoutEffect(() => {
-    words.current?.focus({ preventScroll: true });
-    return () => clearTimeout(timer.current);
-  }, []);
   const question = view.questions[number - 1]!;
   const { about, items, record } = draft.value!;
   const answer = items[token(question)] ?? null;
   const last = number === view.questions.length;
   const next = () => go(address(view, about, last ? 'end' : number + 1));
+  const { words, soon } = useOnward(next);
   const choose = (value: number) => draft.change({ items: { ...draft.value!.items, [token(question)]: value } });
   const leaveOut = () => {
     const { [token(question)]: _, ...others } = draft.value!.items;
@@ -155,11 +149,15 @@ function One({ view, draft, number }: OneProps) {
       back={number === 1 ? href('questionnaires', [view.id]) : address(view, about, number - 1)}
       class="questionnaires check one"
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (answer !== null) next();
-        }}
+      <OneAsked
+        answered={answer !== null}
+        next={next}
+        leaveOut={leaveOut}
+        keys={
+          <Key onPress={stop} disabled={keeping.busy} name="stop">
+            {t('questionnaire.stop')}
+          </Key>
+        }
       >
         {question.before.map((each) => (
           <p class="note" key={each}>
@@ -177,25 +175,11 @@ function One({ view, draft, number }: OneProps) {
           onChange={choose}
           onPick={(value) => {
             choose(value);
-            clearTimeout(timer.current);
-            timer.current = setTimeout(next, beat);
+            soon();
           }}
         />
         {keeping.failure !== null && <Trouble failure={keeping.failure} onAgain={stop} />}
-        <div class="acts">
-          <Keys>
-            <Key onPress={stop} disabled={keeping.busy} name="stop">
-              {t('questionnaire.stop')}
-            </Key>
-            <Key onPress={leaveOut} name="leave-out">
-              {t('check.leave_out')}
-            </Key>
-            <Key main submit disabled={answer === null} name="next">
-              {t('check.next')}
-            </Key>
-          </Keys>
-        </div>
-      </form>
+      </OneAsked>
     </Screen>
   );
 }

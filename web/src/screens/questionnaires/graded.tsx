@@ -1,5 +1,6 @@
 // As many answers as a questionnaire has, on the engraved ruler of the check: its ticks lengthen with the number.
 import { useRef } from 'preact/hooks';
+import { Radio } from '../../parts/radio';
 
 interface GradedProps {
   legend: string;
@@ -34,18 +35,16 @@ export function Graded({ legend, name, options, value, onChange, onPick }: Grade
     >
       <legend class="vh">{legend}</legend>
       {options.map((option, i) => (
-        <label key={option.value}>
-          <input
-            autocomplete="off"
-            type="radio"
-            name={name}
-            value={option.value}
-            checked={value === option.value}
-            onChange={() => onChange(option.value)}
-            onClick={(event) => {
-              if (event.timeStamp - pointerAt.current < pointerWindow) onPick(option.value);
-            }}
-          />
+        <Radio
+          key={option.value}
+          name={name}
+          value={option.value}
+          checked={value === option.value}
+          onChoose={() => onChange(option.value)}
+          onPress={(event) => {
+            if (event.timeStamp - pointerAt.current < pointerWindow) onPick(option.value);
+          }}
+        >
           <svg class="tick" viewBox={`0 0 64 ${height}`} preserveAspectRatio="none" aria-hidden="true">
             <path
               class="d-ink"
@@ -54,7 +53,7 @@ export function Graded({ legend, name, options, value, onChange, onPick }: Grade
             <path class="d-ink long" d={`M0 ${height / 2}H${14 + (44 * (option.value - low)) / span}`} />
           </svg>
           {option.label}
-        </label>
+        </Radio>
       ))}
     </fieldset>
   );

@@ -7,7 +7,7 @@ import type { Views } from '../../app/views';
 import { useChapter } from '../../parts/chapter';
 import { shortDate } from '../../parts/dates';
 import { useDraft } from '../../parts/draft';
-import { Field } from '../../parts/field';
+import { OwnLines } from '../../parts/field';
 import { useKeeping } from '../../parts/keep';
 import { Key, Keys } from '../../parts/keys';
 import type { Chapters } from '../../parts/library';
@@ -144,15 +144,7 @@ interface GoalFieldsProps {
 export function GoalFields({ value, change, children }: GoalFieldsProps) {
   return (
     <>
-      <Field
-        own
-        lines
-        short
-        most={2000}
-        label={t('goal.text')}
-        value={value.text}
-        onInput={(text) => change({ text })}
-      />
+      <OwnLines most={2000} label={t('goal.text')} value={value.text} onInput={(text) => change({ text })} />
       {children}
       <Segs
         legend={t('goal.with')}

@@ -3,7 +3,7 @@ import { href } from '../../app/router';
 import { t } from '../../app/life';
 import { useChapter } from '../../parts/chapter';
 import { useDraft, type Draft } from '../../parts/draft';
-import { Field } from '../../parts/field';
+import { OwnLines } from '../../parts/field';
 import { Key, Keys } from '../../parts/keys';
 import type { Chapters } from '../../parts/library';
 import { Screen } from '../../parts/screen';
@@ -54,10 +54,7 @@ export function Questions({ list }: { list: 'ask' | 'first' }) {
                 </div>
               </fieldset>
               {list === 'ask' && (
-                <Field
-                  own
-                  lines
-                  short
+                <OwnLines
                   most={2000}
                   label={t('ask.own')}
                   value={value.own}

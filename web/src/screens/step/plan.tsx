@@ -7,7 +7,7 @@ import type { PersonRow, ViewArgs, Views } from '../../app/views';
 import { ladderStep, practice, stepWords, unsafeWords, vocabulary } from '../../parts/content';
 import { addDays } from '../../parts/dates';
 import { useDraft } from '../../parts/draft';
-import { Field } from '../../parts/field';
+import { Field, OwnLines } from '../../parts/field';
 import { useKeeping } from '../../parts/keep';
 import { Key, Keys } from '../../parts/keys';
 import { PersonPicker } from '../../parts/people-picker';
@@ -182,19 +182,8 @@ function Words({
 function IfThen({ body, change }: Pick<PlanFormProps, 'change'> & { body: PlanDraft['body'] }) {
   return (
     <div class="stack if-then">
-      <Field
-        own
-        lines
-        short
-        most={500}
-        label={t('step.if')}
-        value={body.if ?? ''}
-        onInput={(words) => change({ if: words })}
-      />
-      <Field
-        own
-        lines
-        short
+      <OwnLines most={500} label={t('step.if')} value={body.if ?? ''} onInput={(words) => change({ if: words })} />
+      <OwnLines
         most={500}
         label={t('step.then')}
         value={body.then ?? ''}
@@ -207,10 +196,7 @@ function IfThen({ body, change }: Pick<PlanFormProps, 'change'> & { body: PlanDr
 function OwnStep({ body, change }: Pick<PlanFormProps, 'change'> & { body: PlanDraft['body'] }) {
   return (
     <>
-      <Field
-        own
-        lines
-        short
+      <OwnLines
         most={500}
         label={t('step.own')}
         note={t('step.own_note')}
@@ -275,10 +261,7 @@ function Prediction({ body, change }: Pick<PlanFormProps, 'change'> & { body: Pl
   const chosen = days.find(({ value }) => dayOf(value, date) === body.planned_for)?.value ?? null;
   return (
     <>
-      <Field
-        own
-        lines
-        short
+      <OwnLines
         most={2000}
         label={t('step.feared')}
         value={body.feared ?? ''}
@@ -304,10 +287,7 @@ function Prediction({ body, change }: Pick<PlanFormProps, 'change'> & { body: Pl
             low={t('step.distress.low')}
             high={t('step.distress.high')}
           />
-          <Field
-            own
-            lines
-            short
+          <OwnLines
             most={2000}
             label={t('step.safety_behaviour')}
             note={t('step.safety_behaviour_note')}

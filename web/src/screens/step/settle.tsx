@@ -5,7 +5,7 @@ import { life, now, t } from '../../app/life';
 import type { Bodies, Id } from '../../app/records';
 import { stepWords } from '../../parts/content';
 import { useDraft } from '../../parts/draft';
-import { Field } from '../../parts/field';
+import { Field, OwnLines } from '../../parts/field';
 import { useKeeping } from '../../parts/keep';
 import { Key, Keys } from '../../parts/keys';
 import { Ruler } from '../../parts/ruler';
@@ -147,10 +147,7 @@ function Happened({ step, outcome, change }: { step: Step; outcome: Outcome; cha
       <details class="fold">
         <summary class="label">{t('step.more')}</summary>
         <div class="stack loose">
-          <Field
-            own
-            lines
-            short
+          <OwnLines
             most={2000}
             label={t('step.response_words')}
             value={outcome.response_words ?? ''}
@@ -172,10 +169,7 @@ function Happened({ step, outcome, change }: { step: Step; outcome: Outcome; cha
             low={t('step.surprise.low')}
             high={t('step.surprise.high')}
           />
-          <Field
-            own
-            lines
-            short
+          <OwnLines
             most={2000}
             label={t('step.learned')}
             value={outcome.learned ?? ''}

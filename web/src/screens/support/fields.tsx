@@ -2,7 +2,7 @@
 // where it is changed.
 import { t } from '../../app/life';
 import type { Bodies } from '../../app/records';
-import { Field } from '../../parts/field';
+import { OwnLines } from '../../parts/field';
 import type { Chapters, Labelled } from '../../parts/library';
 import { Ruler } from '../../parts/ruler';
 import { Segs } from '../../parts/segs';
@@ -39,10 +39,7 @@ export function ReceivedFields({ body, change, words }: FieldsProps & { words: C
   return (
     <>
       <Kind way="received" body={body} change={change} />
-      <Field
-        own
-        lines
-        short
+      <OwnLines
         most={2000}
         label={t('people.words')}
         note={t('people.words_note')}
@@ -88,10 +85,7 @@ export function GaveFields({ body, change, words }: FieldsProps & { words: Chapt
   return (
     <>
       <Kind way="gave" body={body} change={change} />
-      <Field
-        own
-        lines
-        short
+      <OwnLines
         most={2000}
         label={t('people.gave_words')}
         value={body.words ?? ''}
@@ -119,7 +113,7 @@ interface ToldProps {
 function Told({ label, offered, value, onInput }: ToldProps) {
   return (
     <div class="stack with-starts">
-      <Field own lines short most={2000} label={label} value={value} onInput={onInput} />
+      <OwnLines most={2000} label={label} value={value} onInput={onInput} />
       <ul class="starts" aria-label={t('parts.starts')}>
         {offered.map((one) => (
           <li key={one.id}>
