@@ -23,6 +23,9 @@ Ending::Ending(const vault::Secret& keys, std::string origin)
 Result<std::vector<std::uint8_t>> Ending::seal(const vault::Secret& under,
                                                vault::Random& random) const {
   const std::string& origin = session_.origin();
+  // One byte says how long it is.
+  if (!vault::is_origin(origin)) return Error{"sync/origin"};
+  static_assert(vault::origin_limit <= 255);
   vault::SecretBytes bytes(kFixed + origin.size());
   vault::Writer writer(bytes.data());
   writer.bytes(vault::text_bytes(kMagic));

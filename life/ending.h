@@ -18,7 +18,7 @@ class Ending {
   Ending(const vault::Secret& keys, std::string origin);
 
   // What is left to do, to be kept as a draft in the slot `farewell` of the life that goes on.
-  // Errors: those of vault::draft_seal.
+  // Errors: sync/origin, and those of vault::draft_seal.
   [[nodiscard]] Result<std::vector<std::uint8_t>> seal(const vault::Secret& under,
                                                        vault::Random& random) const;
   // Nothing where `sealed` is none.

@@ -36,6 +36,7 @@ Errand Errand::take_back(const vault::Vault& vault, std::string origin,
 }
 
 Step Errand::begin() const {
+  if (!vault::is_origin(session_.origin())) return stop("sync/origin");
   return session_.challenge();
 }
 

@@ -187,8 +187,7 @@ Status Life::allow_step(const record::Record& record) const {
       .words = step->own};
   // The question "is it safe with them?" is the screen's to ask; what is known to be unsafe is
   // refused here.
-  constexpr int kNeverAsk = 11;
-  switch (safety::may_plan(safety::people(journal_), target, kNeverAsk)) {
+  switch (safety::may_plan(safety::people(journal_), target, std::nullopt)) {
     case safety::Refusal::unsafe_person:
       return Error{"safety/unsafe_person", 0, "body.person"};
     case safety::Refusal::guarded:

@@ -83,13 +83,13 @@ void guard(People& people, std::span<const Version> versions) {
   }
 }
 
-Refusal may_plan(const People& people, const Target& target, int ask_from) {
+Refusal may_plan(const People& people, const Target& target, std::optional<int> ask_from) {
   if (names_someone_unsafe(people, target.words)) return Refusal::unsafe_person;
   const Person* person = target.person ? people.find(*target.person) : nullptr;
   if (person && person->standing == Standing::unsafe) return Refusal::unsafe_person;
   const bool named = person && (target.relation.empty() || person->relation == target.relation);
   if (!named && people.guards(target.relation)) return Refusal::guarded;
-  if (target.difficulty < ask_from) return Refusal::none;
+  if (!ask_from || target.difficulty < *ask_from) return Refusal::none;
   const bool known =
       person ? person->standing == Standing::safe : !someone_unsure(people, target.relation);
   return known ? Refusal::none : Refusal::ask_safety;

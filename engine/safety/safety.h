@@ -56,8 +56,9 @@ struct Target {
 // Whether a step toward `target` may be planned.
 //  unsafe_person  the person is unsafe, or the words name someone unsafe by alias
 //  guarded        someone in the relation is unsafe, and no one else of that relation is named
-//  ask_safety     at this difficulty (`ask_from` and up) it must first be known that it is safe
-Refusal may_plan(const People& people, const Target& target, int ask_from);
+//  ask_safety     at this difficulty (`ask_from` and up; nothing: at none) it must first be known
+//                 that it is safe
+Refusal may_plan(const People& people, const Target& target, std::optional<int> ask_from);
 
 // Whether the engine may suggest it of its own accord. Stricter than may_plan in one way and looser
 // in another: nobody hidden is named, and a person not yet asked about may be, because planning

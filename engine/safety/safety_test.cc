@@ -45,6 +45,11 @@ TEST(Safety, OneUnsafePersonGuardsTheRelationUnlessAnotherIsNamed) {
   EXPECT_EQ(plan("friend", std::nullopt, 1), Refusal::none);
 }
 
+TEST(Safety, WhereNothingIsAskedOnlyWhatIsKnownRefuses) {
+  EXPECT_EQ(may_plan(people(), {"friend", id(3), 10, {}}, std::nullopt), Refusal::none);
+  EXPECT_EQ(may_plan(people(), {"partner", id(1), 10, {}}, std::nullopt), Refusal::unsafe_person);
+}
+
 TEST(Safety, HarderStepsAskFirst) {
   EXPECT_EQ(plan("friend", id(3), 4), Refusal::none);
   EXPECT_EQ(plan("friend", id(3), 5), Refusal::ask_safety);
