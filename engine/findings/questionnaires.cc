@@ -417,14 +417,12 @@ void write_result(json::Writer& out, const Instrument& instrument,
 
 void write_question(json::Writer& out, const questionnaire::Question& question,
                     const Instrument& instrument, int number) {
-  const bool ranged = question.low != 0 || question.high != 0;
+  const auto [low, high] =
+      question.range.value_or(questionnaire::Range{instrument.low, instrument.high});
   out.begin_object().member("number", number).member("text", question.text);
   view::write_or_null(out.key("prefix"), question.prefix);
   view::write_texts(out.key("before"), question.before);
-  out.member("low", ranged ? question.low : instrument.low)
-      .member("high", ranged ? question.high : instrument.high)
-      .key("options")
-      .begin_array();
+  out.member("low", low).member("high", high).key("options").begin_array();
   for (const questionnaire::Option& option : question.options) {
     out.begin_object().member("value", option.value).member("label", option.label).end_object();
   }

@@ -12,6 +12,7 @@
 
 #include "engine/base/json.h"
 #include "engine/base/utf8.h"
+#include "engine/questionnaire/names.h"
 
 namespace ajar::questionnaire {
 namespace {
@@ -52,18 +53,12 @@ std::string below(const std::string& path, std::string_view name) {
 std::string below(const std::string& path, std::string_view name, std::size_t index) {
   return below(path, name) + "[" + std::to_string(index) + "]";
 }
-std::string brief(std::string_view text) {
-  return std::string(utf8::cut(text, 80));
-}
-
 // A text member, without space around it; empty where it is left out.
 Result<std::string> text_of(const Value& object, std::string_view name, const std::string& path) {
   const auto found = object.find(name);
   if (!found) return std::string();
   if (!found->is(Type::string)) return Error{"questionnaire/bad_type", 0, below(path, name)};
-  std::string_view text = found->text();
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\n')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\n')) text.remove_suffix(1);
+  const std::string_view text = trimmed(found->text());
   if (text.size() > kMostText && utf8::count(text) > kMostText) {
     return Error{"questionnaire/too_long", 0, below(path, name), std::to_string(kMostText)};
   }
@@ -250,8 +245,7 @@ class Reader {
           (extended.minimum && *extended.minimum >= *extended.maximum)) {
         return Error{"questionnaire/no_value", 0, below(path, "extension")};
       }
-      question.low = extended.minimum.value_or(0);
-      question.high = extended.maximum.value_or(0);
+      if (extended.minimum) question.range = Range{*extended.minimum, *extended.maximum};
     }
     form_.questions.push_back(std::move(question));
     return ok();
@@ -288,8 +282,7 @@ class Reader {
     const auto [low, high] =
         std::minmax_element(question.options.begin(), question.options.end(),
                             [](const Option& a, const Option& b) { return a.value < b.value; });
-    question.low = low->value;
-    question.high = high->value;
+    question.range = Range{low->value, high->value};
     return ok();
   }
 
@@ -360,9 +353,7 @@ std::optional<std::size_t> offset_in(std::string_view digits) {
 }
 
 Result<Value> parse(json::Document& document, std::string_view text) {
-  // A byte order mark is how some editors begin a file.
-  constexpr std::string_view kMark = "\xEF\xBB\xBF";
-  if (text.starts_with(kMark)) text.remove_prefix(kMark.size());
+  text = without_mark(text);
   if (text.size() > kMostFileBytes) {
     return Error{"questionnaire/too_long", 0, {}, std::to_string(kMostFileBytes)};
   }
@@ -374,16 +365,6 @@ Result<Value> parse(json::Document& document, std::string_view text) {
     line = 1 + std::count(text.begin(), text.begin() + std::min(*at, text.size()), '\n');
   }
   return Error{"questionnaire/not_json", line, root.error().field, std::string(root.error().code)};
-}
-
-// Small letters and digits only.
-std::string plain(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (c >= 'A' && c <= 'Z') out += static_cast<char>(c - 'A' + 'a');
-    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) out += c;
-  }
-  return out;
 }
 
 // A name as a whole, its last part after a slash, and what stands in and before brackets.
@@ -411,16 +392,6 @@ bool is_named(const Form& form, const Instrument& instrument) {
   return false;
 }
 
-// The number at a linkId's end; nothing where it does not end in one.
-std::optional<int> number_at_end(std::string_view link) {
-  std::size_t digits = 0;
-  while (digits < link.size() && link[link.size() - 1 - digits] >= '0' &&
-         link[link.size() - 1 - digits] <= '9') {
-    ++digits;
-  }
-  return whole(link.substr(link.size() - digits));
-}
-
 // Where the linkIds number the questions from 1, they must do so in the order in which they stand:
 // otherwise nobody can know which of the two the key means.
 Status check_order(const Form& form) {
@@ -444,15 +415,13 @@ Status check_order(const Form& form) {
 }
 
 Status check_range(const Question& question, const Instrument& instrument) {
-  const bool unsaid = question.options.empty() && question.low == 0 && question.high == 0;
+  if (!question.range) return ok();
+  const auto [low, high] = *question.range;
   const auto wanted = static_cast<std::size_t>(instrument.high - instrument.low + 1);
   const bool whole_scale = question.options.empty() || question.options.size() == wanted;
-  if (unsaid ||
-      (question.low == instrument.low && question.high == instrument.high && whole_scale)) {
-    return ok();
-  }
+  if (low == instrument.low && high == instrument.high && whole_scale) return ok();
   return Error{"questionnaire/range", 0, question.path,
-               std::to_string(question.low) + "–" + std::to_string(question.high)};
+               std::to_string(low) + "–" + std::to_string(high)};
 }
 
 }  // namespace

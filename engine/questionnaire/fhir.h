@@ -2,6 +2,7 @@
 // nothing in it that would change what is asked or counted is passed over.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,14 +26,19 @@ struct Option {
   int value = 0;
 };
 
+// The least and the greatest answer.
+struct Range {
+  int low = 0;
+  int high = 0;
+};
+
 struct Question {
   std::string link;    // linkId
   std::string prefix;  // the number that the form prints; may be empty
   std::string text;
   std::vector<std::string> before;  // headings and words that stand above it
   std::vector<Option> options;      // in the file's order; empty: a whole number is typed
-  int low = 0;                      // the least and the greatest answer; both 0 where options are
-  int high = 0;                     // empty and the file says no range
+  std::optional<Range> range;       // nothing where options are empty and the file says none
   std::string path;                 // where it stands, "item[3].item[0]"
 };
 

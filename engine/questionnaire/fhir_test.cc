@@ -89,8 +89,8 @@ TEST(Fhir, ReadsGroupsWordsAndAnswersInTheirOrder) {
   ASSERT_EQ(read->questions[0].options.size(), 7u);
   EXPECT_EQ(read->questions[0].options[6].label, "Wholly");
   EXPECT_EQ(read->questions[0].options[6].value, 7);
-  EXPECT_EQ(read->questions[0].low, 1);
-  EXPECT_EQ(read->questions[0].high, 7);
+  EXPECT_EQ(read->questions[0].range->low, 1);
+  EXPECT_EQ(read->questions[0].range->high, 7);
 }
 
 TEST(Fhir, TakesNumbersFromAnExtensionACodeOrAWholeValue) {
@@ -111,14 +111,22 @@ TEST(Fhir, TakesNumbersFromAnExtensionACodeOrAWholeValue) {
   EXPECT_EQ(value(R"({"valueInteger":1.5},{"valueInteger":2})"), -1);
 }
 
+TEST(Fhir, WhiteSpaceAroundATextIsNoneOfIt) {
+  const auto read = read_form(form(
+      R"({"linkId":"\ta\r\n","text":"\r\n\t Made up\t\r","type":"choice",)" + options(1, 5) + "}"));
+  ASSERT_TRUE(read.has_value());
+  EXPECT_EQ(read->questions[0].link, "a");
+  EXPECT_EQ(read->questions[0].text, "Made up");
+}
+
 TEST(Fhir, AWholeNumberMayBeTypedWithinItsRange) {
   const auto read = read_form(form(
       R"({"linkId":"a","text":"Made up","type":"integer","extension":[
         {"url":"http://hl7.org/fhir/StructureDefinition/minValue","valueInteger":1},
         {"url":"http://hl7.org/fhir/StructureDefinition/maxValue","valueInteger":5}]})"));
   ASSERT_TRUE(read.has_value());
-  EXPECT_EQ(read->questions[0].low, 1);
-  EXPECT_EQ(read->questions[0].high, 5);
+  EXPECT_EQ(read->questions[0].range->low, 1);
+  EXPECT_EQ(read->questions[0].range->high, 5);
   EXPECT_TRUE(read->questions[0].options.empty());
 }
 
@@ -278,6 +286,28 @@ TEST(Key, ItemsThatAreNumberedOutOfOrderAreRefused) {
   const auto joined = choose(*read_form(form(items)), made_up(), "made_up");
   EXPECT_EQ(joined.error().code, "questionnaire/order");
   EXPECT_EQ(joined.error().field, "item[0]");
+}
+
+TEST(Key, ZerosBeforeANumberDoNotHideAnotherOrder) {
+  std::string items;
+  for (const int n : {1, 3, 2, 4, 5, 6}) {
+    items += (items.empty() ? "" : ",") + question("q000" + std::to_string(n));
+  }
+  const auto joined = choose(*read_form(form(items)), made_up(), "made_up");
+  EXPECT_EQ(joined.error().code, "questionnaire/order");
+  EXPECT_EQ(joined.error().field, "item[1]");
+}
+
+TEST(Key, AFormWithoutARangeIsAskedInTheKeysOwn) {
+  std::string items;
+  for (int n = 1; n <= 6; ++n) {
+    items += (n > 1 ? "," : "") + std::string(R"({"linkId":"q)") + std::to_string(n) +
+             R"(","text":"Made up","type":"integer"})";
+  }
+  const auto read = read_form(form(items));
+  ASSERT_TRUE(read.has_value());
+  EXPECT_FALSE(read->questions[0].range.has_value());
+  EXPECT_TRUE(choose(*read, made_up(), "made_up").has_value());
 }
 
 TEST(Key, PortraitsAreKnownByTheirLinkId) {

@@ -56,14 +56,16 @@ std::optional<Trust> finish(Trust trust, double level) {
 
 }  // namespace
 
+bool takes_away(const Scale& scale) {
+  return scale.rule == Rule::sum && std::any_of(scale.items.begin(), scale.items.end(),
+                                                [](const ScaleItem& item) { return item.turned; });
+}
+
 bool enough(const Scale& scale, int answered) {
   const int of = static_cast<int>(scale.items.size());
   const int missing = of - answered;
   if (answered <= 0) return false;
-  const bool takes_away =
-      scale.rule == Rule::sum && std::any_of(scale.items.begin(), scale.items.end(),
-                                             [](const ScaleItem& item) { return item.turned; });
-  return takes_away ? missing == 0 : missing * kOneIn <= of;
+  return takes_away(scale) ? missing == 0 : missing * kOneIn <= of;
 }
 
 std::vector<ScaleScore> score(const Instrument& instrument, std::span<const double> answers) {

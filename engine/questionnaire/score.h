@@ -13,6 +13,9 @@
 
 namespace ajar::questionnaire {
 
+// A sum in which some items are taken away from the others.
+bool takes_away(const Scale& scale);
+
 // A score is given while at most one in five of a scale's items were left out; those stand for the
 // mean of the others. Where items are taken away from each other no item may be missing.
 bool enough(const Scale& scale, int answered);

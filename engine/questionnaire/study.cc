@@ -6,17 +6,13 @@
 #include <limits>
 #include <map>
 
-#include "engine/base/utf8.h"
+#include "engine/questionnaire/names.h"
 #include "engine/questionnaire/score.h"
 
 namespace ajar::questionnaire {
 namespace {
 
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
-
-std::string brief(std::string_view text) {
-  return std::string(utf8::cut(text, 60));
-}
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
@@ -66,10 +62,13 @@ std::string_view unquoted(std::string_view cell) {
   return cell;
 }
 
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
+// How often `c` stands in a line outside its quotes.
+std::int64_t count_unquoted(std::string_view line, char c) {
+  bool quoted = false;
+  return std::count_if(line.begin(), line.end(), [&](char each) {
+    quoted ^= each == '"';
+    return !quoted && each == c;
+  });
 }
 
 // The end of the cell that begins at `at`; nothing where a quote is left open.
@@ -90,18 +89,17 @@ std::optional<std::size_t> cell_end(std::string_view line, std::size_t at, char 
   return end == std::string_view::npos ? line.size() : end;
 }
 
+constexpr int kMostNumber = 999;  // a greater one is a year or a day, and of no item
+
 // The beginning of a column's name and the number at its end.
 struct Numbered {
   std::string beginning;
   int number = 0;
 };
 std::optional<Numbered> numbered(std::string_view name) {
-  std::size_t digits = 0;
-  while (digits < name.size() && is_digit(name[name.size() - 1 - digits])) ++digits;
-  if (digits == 0 || digits > 3) return std::nullopt;
-  Numbered out{std::string(name.substr(0, name.size() - digits)), 0};
-  for (const char c : name.substr(name.size() - digits)) out.number = 10 * out.number + (c - '0');
-  return out;
+  const auto number = number_at_end(name);
+  if (!number || *number > kMostNumber) return std::nullopt;
+  return Numbered{std::string(name.substr(0, digits_at_end(name))), *number};
 }
 
 std::string small(std::string_view text) {
@@ -110,11 +108,6 @@ std::string small(std::string_view text) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   }
   return out;
-}
-
-bool takes_away(const Scale& scale) {
-  return scale.rule == Rule::sum && std::any_of(scale.items.begin(), scale.items.end(),
-                                                [](const ScaleItem& item) { return item.turned; });
 }
 
 // The number of each column for the beginning that has all of 1 … n; each number once.
@@ -189,11 +182,9 @@ Status Study::line(std::string_view text, std::string& out) {
 }
 
 Status Study::head(std::string_view text, std::string& out) {
-  constexpr std::string_view kMark = "\xEF\xBB\xBF";
-  if (text.starts_with(kMark)) text.remove_prefix(kMark.size());
-  const auto count = [&](char c) { return std::count(text.begin(), text.end(), c); };
-  if (count('\t') > count(separator_)) separator_ = '\t';
-  if (count(';') > count(separator_)) separator_ = ';';
+  text = without_mark(text);
+  if (count_unquoted(text, '\t') > count_unquoted(text, separator_)) separator_ = '\t';
+  if (count_unquoted(text, ';') > count_unquoted(text, separator_)) separator_ = ';';
   for (std::size_t at = 0; at <= text.size();) {
     const auto end = cell_end(text, at, separator_);
     if (!end) return fault("study/bad_quote", std::to_string(columns_.size() + 1), {});
@@ -204,6 +195,7 @@ Status Study::head(std::string_view text, std::string& out) {
     at = *end + 1;
   }
   TRY(find_items());
+  TRY(check_names());
   const auto put = [&](std::string_view cell) {
     if (!first_out_) out += separator_;
     first_out_ = false;
@@ -225,7 +217,8 @@ Status Study::find_items() {
   std::vector<std::pair<int, std::size_t>> by_link;
   for (std::size_t at = 0; at < columns_.size(); ++at) {
     const std::string name = small(columns_[at].name);
-    const auto link = std::find(instrument_.links.begin(), instrument_.links.end(), name);
+    const auto link =
+        std::find(instrument_.links.begin(), instrument_.links.end(), plain(columns_[at].name));
     if (link != instrument_.links.end()) {
       by_link.emplace_back(static_cast<int>(link - instrument_.links.begin()) + 1, at);
     }
@@ -256,6 +249,18 @@ Status Study::find_items() {
   for (std::size_t item = 0; item < places.size(); ++item) {
     columns_[places[item]].item = static_cast<int>(item);
     items_[places[item]] = static_cast<int>(item);
+  }
+  return ok();
+}
+
+// A result's column has the name of its scale; two columns of one name nobody can tell apart.
+Status Study::check_names() const {
+  for (const Column& column : columns_) {
+    const auto is_it = [&](const Scale& scale) { return scale.id == column.name; };
+    if (column.item < 0 &&
+        std::any_of(instrument_.scales.begin(), instrument_.scales.end(), is_it)) {
+      return fault("study/name_taken", column.name, column.name);
+    }
   }
   return ok();
 }

@@ -42,7 +42,8 @@ class Study {
   // Reads on and appends the answer's lines to `out`: the passed-on columns, then each scale's
   // score to four decimals, empty where there is none. Errors, with the line and the column as
   // field: study/no_columns (detail: how many of the items were found), study/two_columns
-  // (detail: both beginnings), study/too_many_columns, study/too_long_line (detail: the limit),
+  // (detail: both beginnings), study/name_taken (detail: the name that a result's column has, and
+  // one that is passed on, too), study/too_many_columns, study/too_long_line (detail: the limit),
   // study/cells (detail: how many there are and how many there should be), study/not_a_number
   // (detail: the cell), study/out_of_range (detail: the cell), study/bad_quote. After an error the
   // study is at its end.
@@ -74,6 +75,7 @@ class Study {
   Status line(std::string_view text, std::string& out);
   Status head(std::string_view text, std::string& out);
   Status find_items();
+  Status check_names() const;
   Status row(std::string_view text, std::string& out);
   Status cell(std::string_view text, std::size_t column, std::string& out);
   Result<double> answer(std::string_view text, std::size_t column) const;

@@ -79,6 +79,22 @@ TEST(Study, FindsItsColumnsByTheirNumbersInAnyOrder) {
   EXPECT_EQ(scored("").fault, "study/empty 0  ");
 }
 
+TEST(Study, WhatStandsInQuotesPartsNoCells) {
+  EXPECT_EQ(scored("\"a; b; c; d; e; f; g; h\",i1,i2,i3,i4,i5,i6\nx,5,1,5,1,1,5\n").out,
+            "\"a; b; c; d; e; f; g; h\",avoidance,anxiety,model_self\n"
+            "x,5.0000,1.0000,4.0000\n");
+}
+
+TEST(Study, AResultTakesNoNameThatAColumnHas) {
+  EXPECT_EQ(scored("i1,i2,i3,i4,i5,i6,\"anxiety\"\n1,1,1,1,1,1,1\n").fault,
+            "study/name_taken 1 anxiety anxiety");
+}
+
+TEST(Study, AYearAtANamesEndIsNoItem) {
+  EXPECT_EQ(scored("i1,i2,i3,i4,i5,i6,i2024\n5,1,5,1,1,5,x\n").out,
+            "i2024,avoidance,anxiety,model_self\nx,5.0000,1.0000,4.0000\n");
+}
+
 TEST(Study, NamesTheLineAndColumnOfAFault) {
   const std::string head = "i1,i2,i3,i4,i5,i6\n1,1,1,1,1,1\n";
   EXPECT_EQ(scored(head + "1,1,x,1,1,1\n").fault, "study/not_a_number 3 i3 x");
