@@ -18,8 +18,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (const questionnaire::Question& question : form->questions) {
     require(!question.link.empty() && !question.text.empty());
     require(question.options.size() <= questionnaire::kMostOptions);
+    require(question.range || question.options.empty());
     for (const questionnaire::Option& option : question.options) {
-      require(option.value >= question.low && option.value <= question.high);
+      require(option.value >= question.range->low && option.value <= question.range->high);
     }
   }
   if (!kept) return 0;
