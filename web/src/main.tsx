@@ -2,7 +2,7 @@
 import { render } from 'preact';
 import { App } from './app/app';
 import { begin } from './app/begin';
-import './app/trusted';
+import './base/trusted';
 
 const root = document.getElementById('app')!;
 await begin();

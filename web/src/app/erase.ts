@@ -1,6 +1,6 @@
 // What is left to do in the page when a life was erased: wishes and kept files go, too, and the page starts as new.
 import { forgetLocal } from './local';
-import { scriptRoot } from './trusted';
+import { scriptRoot } from '../base/trusted';
 
 /** After another tab erased everything. */
 export function leaveErased(): void {

@@ -1,5 +1,5 @@
 // A failure in words: what happened, that nothing is lost (or what is), what to do now.
-import type { Failure } from '../engine/failure';
+import type { Failure } from '../base/failure';
 import { hasMessage, t } from './words';
 
 /** The words of a failure's code, or of its family (`error.vault`), or the code itself in a plain sentence. */

@@ -1,6 +1,6 @@
 // Quick hide: everything off the screen at once, the keys dropped, a dull page in its place.
 import { door } from './life';
-import { scriptRoot } from './trusted';
+import { scriptRoot } from '../base/trusted';
 
 /** What the neutral page may wait for drafts to be sealed; then it comes without them. */
 const patienceMs = 1000;

@@ -2,7 +2,7 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { Trouble, Waiting } from '../parts/state';
-import { Failure } from '../engine/failure';
+import { Failure } from '../base/failure';
 import { allWords } from './later';
 
 export function lazily(load: () => Promise<{ default: ComponentType }>): ComponentType {

@@ -2,7 +2,7 @@
 import { batch, signal, type ReadonlySignal } from '@preact/signals';
 import { chapterBytes, engineModule, rulesBytes, type Edition } from '../engine/assets';
 import { Engine } from '../engine/client';
-import { Failure } from '../engine/failure';
+import { Failure } from '../base/failure';
 import type { CallName, Calls, LifeState, Progress, Settled, Told } from '../engine/protocol';
 import type { Bodies, Id, Kind, LocalTime } from './records';
 import { local, remember } from './local';
@@ -12,7 +12,7 @@ import { content } from './words';
 
 export { content, t } from './words';
 export { now, today } from './time';
-export { Failure } from '../engine/failure';
+export { Failure } from '../base/failure';
 
 export interface Put<K extends Kind = Kind> {
   kind: K;

@@ -1,8 +1,8 @@
 // The bodies of records as spec/records.md §3 has them, so that a screen cannot write a field that does not exist.
 
-export type Id = string;
-/** Local time with its offset, `YYYY-MM-DDTHH:MM:SS±HH:MM`. */
-export type LocalTime = string;
+import type { Id, LocalTime } from '../base/values';
+
+export type { Id, LocalTime } from '../base/values';
 /** `YYYY-MM-DD`. */
 export type LocalDate = string;
 /** An id of the vocabulary, `[a-z][a-z0-9_]{0,39}`. */

@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import { Key, Keys } from '../parts/keys';
 import { door, life } from './life';
-import type { Failure } from '../engine/failure';
+import type { Failure } from '../base/failure';
 import { errorWords } from './errors';
 import { href } from './router';
 import { lazily } from './lazily';

@@ -1,7 +1,7 @@
 // The service worker from the page's side: offline after the first load, and a newer build that waits to be asked.
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { flushDrafts } from './life';
-import { scriptAddress, scriptRoot } from './trusted';
+import { scriptAddress, scriptRoot } from '../base/trusted';
 
 const waiting = signal<ServiceWorker | null>(null);
 /** A newer build is here, and takes over at the next start or by `takeOver`. */

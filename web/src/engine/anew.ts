@@ -1,5 +1,5 @@
 // New words: the open life sealed anew as a vault of its own, with its drafts, in the old one's place.
-import { Failure } from './failure';
+import { Failure } from '../base/failure';
 import { farewellSlot, hubSlot, resealed, toldSlot } from './drafts';
 import { orClose } from './instance';
 import type { Keeper } from './keeper';

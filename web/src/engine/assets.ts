@@ -1,5 +1,5 @@
 // What the worker is started with: the engine, compiled as it streams in, and the content.
-import { Failure } from './failure';
+import { Failure } from '../base/failure';
 
 const fetched = new Map<string, Promise<Response>>();
 

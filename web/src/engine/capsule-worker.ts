@@ -1,5 +1,5 @@
 // The worker that seals one capsule and ends: what it is given it holds alone, and it never sees a life.
-import { Failure } from './failure';
+import { Failure } from '../base/failure';
 import { Module, split } from './module';
 import type { FromCapsule, ToCapsule } from './capsule';
 

@@ -1,6 +1,6 @@
 // Letting someone in, from the page: a worker of its own seals what was chosen, and the page that carries it is filled in.
-import { Failure } from './failure';
-import { scriptAddress } from '../app/trusted';
+import { Failure } from '../base/failure';
+import { scriptAddress } from '../base/trusted';
 import type { PlainFailure } from './protocol';
 
 export interface ToCapsule {

@@ -1,6 +1,6 @@
 // The page's side of the worker: asks, and hears what it tells.
-import { Failure } from './failure';
-import { scriptAddress } from '../app/trusted';
+import { Failure } from '../base/failure';
+import { scriptAddress } from '../base/trusted';
 import type { CallName, Calls, FromWorker, Request, Told } from './protocol';
 
 export class Engine {

@@ -1,5 +1,5 @@
 // Drafts: what is being written, sealed as it is typed.
-import { Failure } from './failure';
+import { Failure } from '../base/failure';
 import type { Drafts } from '../store/database';
 import type { Keeper } from './keeper';
 import type { Module } from './module';

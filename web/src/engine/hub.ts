@@ -1,5 +1,5 @@
 // The hub as the worker reaches it: bytes out, bytes in, bounded, with nothing sent along that was not asked for.
-import { Failure } from './failure';
+import { Failure } from '../base/failure';
 
 /** More of an answer is not read (spec/http.md §8). */
 const mostBytes = 5 * 1024 * 1024;

@@ -8,7 +8,7 @@ import { openByBrowser, shutByBrowser } from '../store/secret';
 import { beginning, type Position, type Segment } from '../store/segments';
 import { engineModule, type Edition } from './assets';
 import { forgetDrafts } from './drafts';
-import { Failure } from './failure';
+import { Failure } from '../base/failure';
 import { apply, conceive, openIn, orClose, readLog, type Opened, type Read, type Unborn } from './instance';
 import { join, Module } from './module';
 import type { Ask, LifeState, Progress, Settled, Told, Verified } from './protocol';

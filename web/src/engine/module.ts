@@ -1,5 +1,5 @@
 // The wasm module's one call (wasm/ABI.md), as a typed function that throws a Failure.
-import { Failure } from './failure';
+import { Failure } from '../base/failure';
 
 interface Exports {
   memory: WebAssembly.Memory;

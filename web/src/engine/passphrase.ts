@@ -1,5 +1,5 @@
 // The passphrase key: Argon2id in an instance of its own, thrown away after, since its memory never shrinks again.
-import { Failure } from './failure';
+import { Failure } from '../base/failure';
 import { Module } from './module';
 
 export interface Cost {

@@ -1,6 +1,6 @@
 // What the page asks of the worker that holds the life, and what the worker tells unasked.
 import type { Edition } from './assets';
-import type { Id, LocalTime } from '../app/records';
+import type { Id, LocalTime } from '../base/values';
 
 /** `new`: no vault yet. The vault is made silently with the first kept thing, before its write. */
 export type LifeState = 'starting' | 'new' | 'locked' | 'open' | 'failed' | 'newer';

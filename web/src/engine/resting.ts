@@ -1,5 +1,5 @@
 // What this life has resting at its hub for others to read: the engine says what to send, and the hub is asked from here.
-import { Failure } from './failure';
+import { Failure } from '../base/failure';
 import { askHub } from './hub';
 import type { Keeper } from './keeper';
 import type { Ask, Resting } from './protocol';

@@ -1,5 +1,5 @@
 // What opens a life: the passphrase, and the recovery words.
-import { Failure } from './failure';
+import { Failure } from '../base/failure';
 import type { Shut } from '../store/database';
 import type { Keeper } from './keeper';
 import { join, split, type Module } from './module';

@@ -1,5 +1,5 @@
 // The second wasm module (wasm/ABI.md): reads a text by the rules about sentences, here on the page, with no life and no key.
-import { Failure } from './failure';
+import { Failure } from '../base/failure';
 import { filesOf, get } from './assets';
 
 export interface Cue {

@@ -2,7 +2,7 @@
 //
 // Everything is made ready in an instance of its own and stored in one transaction, the drafts among it: before that the
 // life is as it was, in storage and in memory, and after it the new one is whole.
-import { Failure } from './failure';
+import { Failure } from '../base/failure';
 import type { Meta, Shut } from '../store/database';
 import { shutByBrowser } from '../store/secret';
 import { hubSlot, resealed } from './drafts';

@@ -1,7 +1,7 @@
 // Sync in the worker: drives the engine's machine (spec/sync.md §2), which says what to send, read and store.
 //
 // Only the engine's own steps stand in the worker's queue. While the hub is waited for, the person goes on writing.
-import { Failure } from './failure';
+import { Failure } from '../base/failure';
 import { format, type Meta } from '../store/database';
 import { framesOf } from '../store/frames';
 import { beginning, type Position } from '../store/segments';

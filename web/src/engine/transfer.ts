@@ -1,5 +1,5 @@
 // Out and in: exports, imports, and what is kept again after the browser has cleared it.
-import { Failure } from './failure';
+import { Failure } from '../base/failure';
 import { format } from '../store/database';
 import { framesOf } from '../store/frames';
 import { conceive, openIn, type Applied } from './instance';

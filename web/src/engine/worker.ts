@@ -1,5 +1,5 @@
 // The worker: does one thing after another, in the order the page asked.
-import { Failure } from './failure';
+import { Failure } from '../base/failure';
 import { clearDraft, loadDraft, saveDraft } from './drafts';
 import { Keeper } from './keeper';
 import type { CallName, Calls, FromWorker, Request } from './protocol';

@@ -1,6 +1,6 @@
 // The device's storage in the browser: one IndexedDB database with the key, the sealed log and the drafts.
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
-import { Failure } from '../engine/failure';
+import { Failure } from '../base/failure';
 import { append, after, isWhole, type Position, type Segment } from './segments';
 
 /** The layout of this database; raised when a version that does not know it would do harm. */

@@ -1,5 +1,5 @@
 // One frame after the other: the only thing that storage knows of what the engine hands it (spec/vault.md §5).
-import { Failure } from '../engine/failure';
+import { Failure } from '../base/failure';
 
 const lengthBytes = 4;
 const littleEndian = true;

@@ -1,5 +1,5 @@
 // The device's secret before there is a passphrase: under a key that WebCrypto uses but never hands out.
-import { Failure } from '../engine/failure';
+import { Failure } from '../base/failure';
 import type { Shut } from './database';
 
 const algorithm = 'AES-GCM';
