@@ -339,7 +339,8 @@ test('four weeks stand beside the four before, with how much each rests on', asy
   await page.getByText(library.journey.contrast.lead).waitFor();
   const urge = page.locator('main section').filter({ hasText: t('patterns.series.urge') });
   const name = await urge.locator('svg.grip').getAttribute('aria-label');
-  assert.match(name, /^The last four weeks: 3, of 4 weeks\. The four before: 7, of 4 weeks\./);
+  // On a Monday this week has nothing yet.
+  assert.match(name, /^The last four weeks: 3, of [34] weeks\. The four before: 7, of 4 weeks\./);
   await assertAccessible(page, 'four weeks beside four weeks');
 });
 
