@@ -362,7 +362,7 @@ Status Home::delete_at_hubs(bool own_gone) {
     if (notice.code == "sync/to_be_ended") return Error{.code = "sync/to_be_ended"};
   for (const PlaceAtHub& place : TRY(places_at_hubs())) {
     if (!own_gone || !is_this_machine(place.origin)) {
-      const Status ended = end_at_hub(life::Ending(life_->vault().keys(), place.origin));
+      Status ended = end_at_hub(life::Ending(life_->vault().keys(), place.origin));
       // Who never heard that it began there, and is unknown there, has left nothing there.
       const bool never = !ended && !place.known && ended.error().code == "sync/refused";
       if (!ended && !never) return ended;

@@ -18,6 +18,11 @@ constexpr std::size_t kMostBytes = std::size_t{1} << 20;
 constexpr std::size_t kMostRead = 512;
 constexpr std::size_t kMostHeld = std::size_t{64} << 20;
 
+bool is_of_the_count(std::string_view alarm) {
+  return alarm == "sync/gap" || alarm == "sync/withheld" || alarm == "sync/duplicate" ||
+         alarm == "sync/reordered";
+}
+
 Step read_step(std::size_t from, std::size_t count) {
   return Step{.kind = Step::Kind::read, .from = from, .count = count};
 }
@@ -89,7 +94,12 @@ Step Sync::odd(const Alarm& alarm) {
       alarm.device == vault::hex(life_->vault().device()) &&
       (alarm.code == "sync/copied" || alarm.code == "sync/forked" || alarm.code == "sync/withheld");
   // A damaged log may only look like one.
-  if (!own || renewal_ || life_->damaged()) return finish(stop(alarm));
+  if (renewal_ || life_->damaged()) return finish(stop(alarm));
+  if (!own) {
+    // The count of a hub that left something out once does not keep it out for ever.
+    if (is_of_the_count(alarm.code)) state_.read_anew(state_.generation);
+    return finish(stop(alarm));
+  }
   if (life_->taking()) life_->discard();
   if (alarm.taken && life_->vault().went_on() && !settings_.go_on)
     return finish(stop("sync/copied_again", {}, alarm.device));

@@ -64,9 +64,10 @@ fuzz_targets() {
 }
 
 # Every native test again with memory and undefined-behaviour checks (but vptr, which needs the type information that
-# the engine is built without).
+# the engine is built without). With them inside, g++ 12 takes an empty boost::optional for a read of what was never set.
 sanitized_tests() {
   local checks='-fsanitize=address,undefined -fno-sanitize=vptr -fno-sanitize-recover=all -fno-omit-frame-pointer'
+  checks+=' -Wno-maybe-uninitialized'
   cmake_tree sanitized -DAJAR_TESTS=ON "-DCMAKE_C_FLAGS=$checks" "-DCMAKE_CXX_FLAGS=$checks" &&
     cmake --build build/sanitized
 }

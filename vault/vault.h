@@ -201,7 +201,7 @@ class Vault {
   // Working memory that a copy has for itself.
   struct Scratch : SecretBytes {
     Scratch() = default;
-    Scratch(const Scratch&) : SecretBytes() {}
+    Scratch(const Scratch&) : Scratch() {}
     Scratch(Scratch&&) noexcept = default;
     Scratch& operator=(const Scratch&) { return *this; }
     Scratch& operator=(Scratch&&) noexcept = default;
