@@ -1,7 +1,7 @@
 // Several devices, one life: browsers that let each other in through a real hub, write apart, meet, and agree.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { enter, stateHash, write } from './acts.mjs';
+import { enter, expectAt, stateHash, write } from './acts.mjs';
 import { openApp, t } from './harness.mjs';
 import { beginSync, compare, letIn } from './together.mjs';
 
@@ -39,6 +39,8 @@ test('a device that was put out gets nothing more, and is told', async (test) =>
   await other.first().click();
   await first.page.locator('[data-key=put-out-ask]').click();
   await first.page.locator('[data-key=put-out]').click();
+  // The list comes back by itself when the run has ended, and says so.
+  await expectAt(first.page, t('room.devices'));
   await first.page.getByText(t('devices.put_out'), { exact: true }).waitFor();
   await write(first.page, 'After it was put out.');
   await compare(first.page);
