@@ -231,7 +231,7 @@ Result<Document> Home::view(std::string_view name, const ViewArguments& argument
 }
 
 Result<Document> Home::read_text(std::string_view text) const {
-  const auto rules = TRY(text::Rules::load(edition(context_->words.language()).sentences));
+  const auto rules = TRY(sentence_rules(context_->words.language()));
   const auto json = TRY(view::read_text(rules, &life_->journal(), text));
   Document document;
   document.Parse(json.data(), json.size());

@@ -48,7 +48,7 @@ void print_reading(Context& context, std::string_view text, const Document& read
 
 Status read_lines(Context& context) {
   if (!context.has_piped_input()) return Error{.code = "cli/no_lines"};
-  const auto rules = TRY(text::Rules::load(edition(context.words.language()).sentences));
+  const auto rules = TRY(sentence_rules(context.words.language()));
   std::string line;
   for (std::int64_t number = 1; std::getline(std::cin, line); ++number) {
     if (line.ends_with('\r')) line.pop_back();

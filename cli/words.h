@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "engine/base/result.h"
+#include "engine/text/reading.h"
 
 namespace ajar::cli {
 
@@ -23,12 +24,16 @@ struct Edition {
   std::string_view language;   // "en"
   std::string_view content;    // content.json
   std::string_view sentences;  // the rules about sentences (spec/sentences.md)
+  std::string_view learned;    // its classifiers; empty where there are none
   std::string_view library;    // the longer texts, by chapter
 };
 // Every language of the program, the first of them for those who read none.
 std::span<const Edition> editions();
 // The one for this language ("es", or a tag that begins with it, "es-MX"), or else the first.
 const Edition& edition(std::string_view language);
+// The rules about sentences of the edition of `language`, with what was learned beside them.
+// Checked when they were built, so an error is a fault of the build.
+Result<text::Rules> sentence_rules(std::string_view language);
 // The language that the machine is set to ("es_MX.UTF-8" is "es"); empty when it names none.
 std::string language_of_machine();
 

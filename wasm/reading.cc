@@ -33,6 +33,12 @@ Result<std::string> take_rules(std::string_view bytes) {
   return out.end_array().end_object().take();
 }
 
+Result<std::string> take_learned(std::string_view bytes) {
+  if (!module().rules) return Error{"wasm/no_sentences"};
+  TRY(module().rules->learn(bytes));
+  return std::string("{}");
+}
+
 std::vector<std::string> lines(std::string_view text) {
   std::vector<std::string> found;
   while (!text.empty()) {
@@ -77,6 +83,9 @@ __attribute__((export_name("rd_free"))) void rd_free(void* memory) {
 }
 __attribute__((export_name("rd_rules"))) int rd_rules(const char* bytes, std::size_t length) {
   return ajar::wasm::answer(ajar::wasm::take_rules({bytes, length}));
+}
+__attribute__((export_name("rd_learned"))) int rd_learned(const char* bytes, std::size_t length) {
+  return ajar::wasm::answer(ajar::wasm::take_learned({bytes, length}));
 }
 __attribute__((export_name("rd_read"))) int rd_read(const char* text, std::size_t text_length,
                                                     const char* off, std::size_t off_length) {

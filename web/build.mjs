@@ -89,13 +89,14 @@ async function main() {
   }
   const content = await compiledContent(root, development);
   const contentFiles = {};
-  for (const [language, { first, rest, rules, sentences, chapters }] of Object.entries(content)) {
+  for (const [language, { first, rest, rules, sentences, learned, chapters }] of Object.entries(content)) {
     const named = (part, json) => asset(`${part}-${language}`, 'json', json);
     contentFiles[language] = {
       first: named('content', first),
       rest: named('rest', rest),
       rules: named('rules', rules),
       sentences: named('sentences', sentences),
+      learned: learned === null ? null : asset(`learned-${language}`, 'bin', learned),
       chapters: Object.fromEntries(Object.entries(chapters).map(([name, json]) => [name, named(name, json)])),
     };
   }

@@ -6,7 +6,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * The parts of each language, as JSON: `{first, rest, rules, sentences, chapters: {NAME: JSON}, messages: {ID: text}}`. The made-up
+ * The parts of each language, as JSON: `{first, rest, rules, sentences, learned, chapters: {NAME: JSON}, messages: {ID: text}}`. The made-up
  * languages for tests, whose tags end in `-x-…` or `-XA`/`-XB`, only while developing.
  */
 export async function compiledContent(root, development) {
@@ -24,7 +24,11 @@ export async function compiledContent(root, development) {
 /** The parts of one language of `folder`, which holds compiled content. */
 export async function partsOf(folder, language) {
   const read = async (part) => JSON.parse(await readFile(join(folder, part, `${language}.json`), 'utf8'));
-  return cut(await read(''), await read('library'), await read('engine'), await read('sentences'));
+  const learned = await readFile(join(folder, 'sentences', `${language}.learned`));
+  return {
+    ...cut(await read(''), await read('library'), await read('engine'), await read('sentences')),
+    learned: learned.length > 0 ? learned : null,
+  };
 }
 
 const isMadeUp = (language) => /-(x-|X[AB]\b)/.test(language);

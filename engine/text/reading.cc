@@ -3,6 +3,7 @@
 #include "engine/text/reading.h"
 
 #include <algorithm>
+#include <limits>
 #include <set>
 #include <tuple>
 
@@ -14,6 +15,13 @@ namespace {
 constexpr std::size_t kMaximumBytes = std::size_t{1} << 20;
 constexpr std::size_t kMostRules = 2'000;
 constexpr std::size_t kMostInList = 200;
+// What is judged together: a sentence and those before it that it is read with.
+constexpr std::uint32_t kSentencesTogether = 3;
+// Words. A shorter clause is marked with its neighbour, and in a shorter passage rules alone mark.
+constexpr std::uint32_t kFewestMarked = 3;
+// How much the clearest kind of cue speaks for there being one at all.
+constexpr double kKindWeight = 0.5;
+constexpr std::string_view kLearned = "learned";
 
 Error fault(std::string_view code, std::string_view path) {
   return {code, 0, std::string(path), {}};
@@ -108,7 +116,27 @@ Result<Rules> Rules::load(std::string_view text) {
   return rules;
 }
 
+Status Rules::learn(std::string_view bytes) {
+  auto classifiers = TRY(read_classifiers(bytes));
+  const auto take = [&](std::string_view id) -> Result<Classifier> {
+    const auto found = std::find_if(classifiers.begin(), classifiers.end(),
+                                    [&](const Classifier& one) { return one.id() == id; });
+    if (found == classifiers.end()) return Error{"learned/missing", 0, {}, std::string(id)};
+    return std::move(*found);
+  };
+  Learned learned{TRY(take("crisis")), TRY(take("cue")), {}, {}};
+  for (const std::string& kind : kinds_) {
+    learned.kinds.push_back(TRY(take(kind)));
+    learned.rules.push_back(kind + "_" + std::string(kLearned));
+  }
+  learned_ = std::move(learned);
+  return ok();
+}
+
 bool Rules::knows(std::string_view id) const {
+  if (learned_ &&
+      std::find(learned_->rules.begin(), learned_->rules.end(), id) != learned_->rules.end())
+    return true;
   return std::find(kinds_.begin(), kinds_.end(), id) != kinds_.end() ||
          std::any_of(cues_.begin(), cues_.end(), [&](const Rule& rule) { return rule.id == id; });
 }
@@ -128,16 +156,23 @@ class Reader {
     set_aside();
     for (const Token& token : tokens_.words)
       if (!token.quoted) spoken_outside_.insert(token.sentence);
+    for (std::uint32_t word = 0; word < tokens_.words.size(); ++word)
+      if (sentence(word) == starts_.size()) starts_.push_back(word);
+    starts_.push_back(static_cast<std::uint32_t>(tokens_.words.size()));
   }
 
   Reading read(const std::vector<std::string>& off) {
     Reading reading;
     for (const auto& rule : rules_.crisis_) {
       if (!stands_anywhere(rule)) continue;
-      reading.ask = true;
       reading.asked_by = rule.id;
       break;
     }
+    if (rules_.learned_) {
+      judge(reading, off);
+      return reading;
+    }
+    reading.ask = !reading.asked_by.empty();
     mark(off);
     part();
     place(reading);
@@ -148,8 +183,10 @@ class Reader {
   struct Marked {
     std::uint32_t first;
     std::uint32_t last;
-    const Rules::Rule* rule;
+    std::string_view kind;
+    std::string_view rule;
   };
+  using Passage = std::array<std::vector<Ngram>, kNgramKinds>;
 
   std::uint32_t sentence(std::uint32_t word) const { return tokens_.words[word].sentence; }
 
@@ -205,19 +242,150 @@ class Reader {
     });
   }
 
+  // Every sentence with those before it. What is written on later changes no passage that has been
+  // judged, so no question and no mark is taken back by it.
+  void judge(Reading& reading, const std::vector<std::string>& off) {
+    const Rules::Learned& learned = *rules_.learned_;
+    const bool rule_stands = !reading.asked_by.empty();
+    mark(off);
+    part();
+    std::set<std::uint32_t> ruled;  // sentences in which a rule of a cue stands
+    for (const Marked& one : marked_) ruled.insert(sentence(one.first));
+    std::vector<Marked> by_rule;
+    by_rule.swap(marked_);
+    std::set<std::uint32_t> marked;
+    for (std::uint32_t last = 0; last < tokens_.sentences; ++last) {
+      const std::uint32_t from = last + 1 - std::min(last + 1, kSentencesTogether);
+      const Passage passage = ngrams(tokens_, starts_[from], starts_[last + 1]);
+      reading.ask = reading.ask || learned.crisis.margin(passage, rule_stands) > 0;
+      const auto at = ruled.lower_bound(from);
+      const bool has_rule = at != ruled.end() && *at <= last;
+      mark_passage(passage, {from, last, has_rule ? std::optional(*at) : std::nullopt}, off,
+                   marked);
+    }
+    for (const Marked& one : by_rule)
+      if (is_all_of_it(one) && marked.insert(sentence(one.first)).second) marked_.push_back(one);
+    if (!reading.ask) reading.asked_by = {};
+    if (reading.ask && !rule_stands) reading.asked_by = kLearned;
+    std::sort(marked_.begin(), marked_.end(),
+              [](const Marked& a, const Marked& b) { return a.first < b.first; });
+    place(reading);
+  }
+
+  static bool is_off(const std::vector<std::string>& off, std::string_view id) {
+    return std::find(off.begin(), off.end(), id) != off.end();
+  }
+
+  // Whether the sentence of a rule's words holds one word more at most: then there is nothing else
+  // to judge by.
+  bool is_all_of_it(const Marked& one) const {
+    const auto in = sentence(one.first);
+    return one.last - one.first + 2 >= starts_[in + 1] - starts_[in];
+  }
+
+  // The sentences [from, last] of a passage, and the first of them in which a rule of a cue stands.
+  struct Span {
+    std::uint32_t from;
+    std::uint32_t last;
+    std::optional<std::uint32_t> ruled;
+  };
+
+  void mark_passage(const Passage& passage, const Span& span, const std::vector<std::string>& off,
+                    std::set<std::uint32_t>& marked) {
+    const auto [from, last, ruled] = span;
+    if (starts_[last + 1] - starts_[from] < kFewestMarked) return;
+    const Rules::Learned& learned = *rules_.learned_;
+    std::size_t best = 0;
+    double most = -std::numeric_limits<double>::infinity();
+    for (std::size_t kind = 0; kind < learned.kinds.size(); ++kind) {
+      const double margin = learned.kinds[kind].margin(passage);
+      if (margin > most) best = kind;
+      most = std::max(most, margin);
+    }
+    if (learned.kinds.empty() ||
+        learned.cue.margin(passage, ruled.has_value()) + kKindWeight * most <= 0)
+      return;
+    if (is_off(off, rules_.kinds_[best])) return;
+    const auto shares = learned.cue.shares(passage, starts_[from], starts_[last + 1]);
+    const std::uint32_t in = ruled ? *ruled : strongest_sentence(shares, from, last);
+    if (marked.contains(in)) return;
+    const auto mark = place_in(in, best, shares, starts_[from], off);
+    if (!mark) return;
+    marked.insert(in);
+    marked_.push_back(*mark);
+  }
+
+  // What the words [from, to) of the passage add up to.
+  static double sum(const std::vector<double>& shares, std::uint32_t from, std::uint32_t to) {
+    double sum = 0;
+    for (auto word = from; word < to; ++word) sum += shares[word];
+    return sum;
+  }
+
+  std::uint32_t strongest_sentence(const std::vector<double>& shares, std::uint32_t from,
+                                   std::uint32_t last) const {
+    std::uint32_t best = last;
+    double most = -std::numeric_limits<double>::infinity();
+    for (std::uint32_t in = from; in <= last; ++in) {
+      const double share =
+          sum(shares, starts_[in] - starts_[from], starts_[in + 1] - starts_[from]);
+      if (share > most) best = in;
+      most = std::max(most, share);
+    }
+    return best;
+  }
+
+  // The words of a rule of that kind where one stands in the sentence, else its strongest clause. A
+  // phrase that was left out is not marked by another name.
+  std::optional<Marked> place_in(std::uint32_t in, std::size_t kind,
+                                 const std::vector<double>& shares, std::uint32_t origin,
+                                 const std::vector<std::string>& off) const {
+    bool left_out = false;
+    for (const auto& rule : rules_.cues_) {
+      if (rule.kind != rules_.kinds_[kind]) continue;
+      for (const std::uint32_t feature : rule.say) {
+        for (const Found& found : found_[feature]) {
+          if (sentence(found.first) != in || !stands(rule, found)) continue;
+          if (!is_off(off, rule.id)) return Marked{found.first, found.last, rule.kind, rule.id};
+          left_out = true;
+        }
+      }
+    }
+    if (left_out) return std::nullopt;
+    const std::string& name = rules_.learned_->rules[kind];
+    if (is_off(off, name)) return std::nullopt;
+    const auto [first, end] = strongest_clause(in, shares, origin);
+    return Marked{first, end - 1, rules_.kinds_[kind], name};
+  }
+
+  std::pair<std::uint32_t, std::uint32_t> strongest_clause(std::uint32_t in,
+                                                           const std::vector<double>& shares,
+                                                           std::uint32_t origin) const {
+    std::pair<std::uint32_t, std::uint32_t> best{starts_[in], starts_[in + 1]};
+    double most = -std::numeric_limits<double>::infinity();
+    for (std::uint32_t from = starts_[in]; from < starts_[in + 1];) {
+      std::uint32_t end = from + 1;
+      while (end < starts_[in + 1] &&
+             (tokens_.words[end].before == Break::none || end - from < kFewestMarked))
+        ++end;
+      const double share = sum(shares, from - origin, end - origin);
+      if (share > most) best = {from, end};
+      most = std::max(most, share);
+      from = end;
+    }
+    return best;
+  }
+
   // One mark of a kind in a sentence: the first rule of the content that stands there.
   void mark(const std::vector<std::string>& off) {
-    const auto is_off = [&](const std::string& id) {
-      return std::find(off.begin(), off.end(), id) != off.end();
-    };
     std::set<std::pair<std::uint32_t, std::string_view>> done;
     for (const auto& rule : rules_.cues_) {
-      if (is_off(rule.id) || is_off(rule.kind)) continue;
+      if (is_off(off, rule.id) || is_off(off, rule.kind)) continue;
       for (const std::uint32_t feature : rule.say) {
         for (const Found& found : found_[feature]) {
           if (!stands(rule, found)) continue;
           if (done.insert({sentence(found.first), rule.kind}).second)
-            marked_.push_back({found.first, found.last, &rule});
+            marked_.push_back({found.first, found.last, rule.kind, rule.id});
         }
       }
     }
@@ -244,7 +412,7 @@ class Reader {
     for (const Marked& marked : marked_) {
       const auto start = units.before(tokens_.words[marked.first].begin);
       const auto end = units.before(tokens_.words[marked.last].end);
-      reading.cues.push_back({marked.rule->kind, marked.rule->id, start, end - start});
+      reading.cues.push_back({marked.kind, marked.rule, start, end - start});
     }
   }
 
@@ -253,6 +421,7 @@ class Reader {
   Tokens tokens_;
   std::vector<std::vector<Found>> found_;                          // by feature
   std::set<std::pair<std::uint32_t, std::uint32_t>> in_sentence_;  // (sentence, feature)
+  std::vector<std::uint32_t> starts_;       // first word of each sentence, and the end of the words
   std::set<std::uint32_t> spoken_outside_;  // sentences with words outside quotation marks
   std::vector<Marked> marked_;
 };

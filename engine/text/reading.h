@@ -1,18 +1,20 @@
 // What the rules about sentences say of a text: phrases that keep others at a distance (cues), and
 // whether to ask gently if someone is in danger.
 //
-// The rules are content (spec/sentences.md). Nothing found is kept, and nothing is counted, weighed
-// or ranked: a cue is a question about one phrase, and `ask` means "ask", never how great a risk
-// is.
+// The rules are content (spec/sentences.md); beside them a language may have classifiers that were
+// learned from labelled sentences. Nothing found is kept or ranked: a cue is a question about one
+// phrase, and `ask` means "ask", never how great a risk is.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "engine/base/result.h"
+#include "engine/text/classifier.h"
 #include "engine/text/phrases.h"
 
 namespace ajar::text {
@@ -22,7 +24,7 @@ inline constexpr std::size_t kMaxRead = 60'000;  // scalar values, the longest e
 // One marked phrase, in UTF-16 units of the text as a browser counts them.
 struct Cue {
   std::string_view id;    // of the kind, "minimise"; good while the rules live
-  std::string_view rule;  // of the phrase rule, "minimise_not_that_bad"
+  std::string_view rule;  // of the phrase rule, "minimise_not_that_bad"; "minimise_learned"
   std::uint32_t start;
   std::uint32_t length;
   bool operator==(const Cue&) const = default;
@@ -31,7 +33,7 @@ struct Cue {
 struct Reading {
   std::vector<Cue> cues;      // ascending; at most one of each kind in a sentence, none overlapping
   bool ask = false;           // "is this about you, now?"
-  std::string_view asked_by;  // the crisis rule that asks; for tests and measuring, never shown
+  std::string_view asked_by;  // the crisis rule that asks, or "learned"; for tests, never shown
 };
 
 class Rules {
@@ -39,6 +41,11 @@ class Rules {
   // Reads a compiled file of rules, at most 1 MiB. Errors: rules/too_long, rules/not_json (detail:
   // what json::Document said), and those of Phrases::load.
   static Result<Rules> load(std::string_view text);
+
+  // Takes the language's classifiers (spec/sentences.md §6): "crisis", "cue" and one by the name of
+  // each kind. From then on they decide, and the rules say where. Errors: those of
+  // read_classifiers, learned/missing (detail: its name).
+  Status learn(std::string_view bytes);
 
   // The kinds of cue, in the order of the content.
   const std::vector<std::string>& kinds() const { return kinds_; }
@@ -74,6 +81,14 @@ class Rules {
   std::vector<Rule> cues_;
   std::vector<Rule> crisis_;
   std::vector<Aside> asides_;
+  // What was learned of the cues: whether any is there, and by kind which, in the order of kinds_.
+  struct Learned {
+    Classifier crisis;
+    Classifier cue;
+    std::vector<Classifier> kinds;
+    std::vector<std::string> rules;  // what a mark without a phrase rule is called, by kind
+  };
+  std::optional<Learned> learned_;
   std::vector<std::uint32_t> own_speech_;  // words in quotation marks count beside these
 };
 

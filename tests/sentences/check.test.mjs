@@ -21,15 +21,6 @@ const first = {
   size: [360, 490],
   half: (number) => (number % 2 ? 'retired' : 'tune'),
 };
-// By three further hands, to make rules on: nothing is held out.
-const hands = {
-  name: 'hands',
-  cues: rows('cues_hands.jsonl'),
-  crisis: rows('crisis_hands.jsonl'),
-  ids: ['cue3', 'crisis3'],
-  size: [778, 1258],
-  half: () => 'tune',
-};
 // `least`: how often each cue label, and each family and reason for none, stands there.
 const heldSets = [
   {
@@ -41,7 +32,7 @@ const heldSets = [
     half: () => 'held',
     least: [12, 7],
   },
-  // By a hand of its own, after the hands set and before anything was learned from that.
+  // By a hand of its own, after the sentences of learn/ were begun and before anything was learned from them.
   {
     name: 'third',
     cues: rows('cues_third.jsonl'),
@@ -62,7 +53,7 @@ const heldSets = [
     least: [7, 3],
   },
 ];
-const sets = [first, hands, ...heldSets];
+const sets = [first, ...heldSets];
 const all = sets.flatMap(({ cues, crisis }) => [...cues, ...crisis]);
 
 /** Lower-case words without apostrophes and accents, so that typing alone makes no sentence a new one. */

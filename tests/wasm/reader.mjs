@@ -8,6 +8,9 @@ export const compile = () => new WebAssembly.Module(built('wasm/wasm/reading.was
 /** The compiled rules of a language, as bytes. */
 export const rulesOf = (language) => built(`content/sentences/${language}.json`);
 
+/** What was learned for a language, as bytes; none of a language that has nothing learned. */
+export const learnedOf = (language) => built(`content/sentences/${language}.learned`);
+
 /** An instance with its calls; each throws the code that the module answers with. */
 export function reader(compiled = compile()) {
   const { exports: wasm } = new WebAssembly.Instance(compiled, {});
@@ -24,7 +27,12 @@ export function reader(compiled = compile()) {
     return json;
   };
   return {
-    rules: (given) => answer(wasm.rd_rules(place(given), given.length)),
+    /** The compiled rules, and what was learned beside them. */
+    rules: (given, learned = Buffer.alloc(0)) => {
+      const kinds = answer(wasm.rd_rules(place(given), given.length));
+      if (learned.length > 0) answer(wasm.rd_learned(place(learned), learned.length));
+      return kinds;
+    },
     read: (text, off = []) => {
       const given = typeof text === 'string' ? Buffer.from(text) : text;
       const lines = Buffer.from(off.join('\n'));

@@ -5,10 +5,11 @@ import path from 'node:path';
 import test from 'node:test';
 import { root } from '../../tools/server.mjs';
 import { readings, rows } from '../sentences/score.mjs';
-import { compile, reader, rulesOf } from './reader.mjs';
+import { compile, learnedOf, reader, rulesOf } from './reader.mjs';
 
 const compiled = compile();
 const rules = rulesOf('en');
+const learned = learnedOf('en');
 
 test('it has no import, and exports what wasm/ABI.md names and nothing else', () => {
   assert.deepEqual(WebAssembly.Module.imports(compiled), []);
@@ -20,7 +21,7 @@ test('it has no import, and exports what wasm/ABI.md names and nothing else', ()
 
 test('it says of every sentence of the tune half what the terminal program says', () => {
   const module = reader();
-  module.rules(rules);
+  module.rules(rules, learned);
   const texts = ['cues.jsonl', 'crisis.jsonl'].flatMap((file) => rows(file, 'tune')).map((row) => row.text);
   assert.ok(texts.length > 400);
   assert.deepEqual(
@@ -31,7 +32,7 @@ test('it says of every sentence of the tune half what the terminal program says'
 
 test('a kind, a phrase rule, or both are switched off by their names', () => {
   const module = reader();
-  const { kinds } = module.rules(rules);
+  const { kinds } = module.rules(rules, learned);
   const text = 'I’m fine, honestly.';
   const [cue] = module.read(text).cues;
   assert.equal(text.slice(cue.start, cue.start + cue.length), 'I’m fine');
@@ -43,7 +44,7 @@ test('a kind, a phrase rule, or both are switched off by their names', () => {
 
 test('in Spanish it asks, and marks, by Spanish rules', () => {
   const module = reader();
-  const { kinds } = module.rules(rulesOf('es'));
+  const { kinds } = module.rules(rulesOf('es'), learnedOf('es'));
   const asks = (text) => module.read(text).safety === 'ask';
   for (const text of [
     'Quiero morirme.',
@@ -69,7 +70,9 @@ test('damage and disorder are said by their codes', () => {
   const module = reader();
   assert.throws(() => module.read('hello'), { code: 'wasm/no_sentences' });
   assert.throws(() => module.rules(Buffer.from('{}')), { code: 'rules/missing' });
-  module.rules(rules);
+  for (const size of [1, 100, learned.length - 1])
+    assert.throws(() => module.rules(rules, learned.subarray(0, size)), { code: 'learned/bad_file' });
+  module.rules(rules, learned);
   assert.throws(() => module.read(Buffer.from([0xff])), { code: 'text/bad_utf8' });
   assert.deepEqual(module.read(''), { cues: [], safety: null });
 });

@@ -8,6 +8,7 @@ import { compile, schemaFaults, FIRST_LANGUAGE } from './compile.mjs';
 import { faultLine } from './fault.mjs';
 import { accented, rightToLeft } from './pseudo.mjs';
 import { readByEngine } from './read-by-engine.mjs';
+import { LEARNED_FILE } from './source.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const USAGE = 'usage: node tools/content/build.mjs [--check] [--content DIR] [--out DIR]';
@@ -23,12 +24,20 @@ function readOptions(args) {
 }
 
 // Written beside and moved into place, and left alone when nothing changed: what depends on it need not rebuild.
-function write(folder, language, content) {
-  const file = join(folder, `${language}.json`);
-  const text = JSON.stringify(content) + '\n';
-  if (existsSync(file) && readFileSync(file, 'utf8') === text) return;
+const write = (folder, language, content) =>
+  replace(join(folder, `${language}.json`), Buffer.from(JSON.stringify(content) + '\n'));
+
+/** What was learned for the language of the rules; an empty file where nothing was. */
+function writeLearned({ content, out }, language, ofRules) {
+  const source = join(content, ofRules, 'sentences', LEARNED_FILE);
+  const learned = existsSync(source) ? readFileSync(source) : Buffer.alloc(0);
+  replace(join(out, 'sentences', `${language}.learned`), learned);
+}
+
+function replace(file, bytes) {
+  if (existsSync(file) && readFileSync(file).equals(bytes)) return;
   const fresh = `${file}.${process.pid}`;
-  writeFileSync(fresh, text);
+  writeFileSync(fresh, bytes);
   renameSync(fresh, file);
 }
 
@@ -76,7 +85,9 @@ function main(args) {
       write(join(options.out, 'library'), language, shelves[language]);
       write(join(options.out, 'engine'), language, readByEngine(content));
       // The made-up languages are English underneath, and are written in English by the tests.
-      write(join(options.out, 'sentences'), language, sentences[language] ?? sentences[FIRST_LANGUAGE]);
+      const rules = sentences[language] ?? sentences[FIRST_LANGUAGE];
+      write(join(options.out, 'sentences'), language, rules);
+      writeLearned(options, language, rules.language);
     }
     const counts = `${content.ladder.length} steps, ${Object.keys(content.messages).length} messages`;
     console.log(`${language} ${content.version}, ${counts}, ${shelves[language].learn.cards.length} cards`);

@@ -76,6 +76,8 @@ export const LIBRARY_FILES = [
 ];
 // The rules about sentences. They are a language's own: one without them marks nothing and asks nothing of itself.
 export const SENTENCE_FILES = ['words', 'cues', 'crisis'];
+/** What was learned from labelled sentences (learn/README.md); copied as it is. */
+export const LEARNED_FILE = 'learned.bin';
 // What only the first language says: rules are the same in every language.
 export const RULE_FILES = ['practice', 'insight', 'instruments', 'sources'];
 
@@ -124,7 +126,7 @@ function reportStrangers(folder, name, faults) {
     '': [...PART_FILES.map((part) => `${part}.yaml`), 'ladder', 'library', 'sentences', 'interface', 'tone.yaml'],
     library: LIBRARY_FILES.map((chapter) => `${chapter}.yaml`),
     ladder: LADDER_FILES.map((relation) => `${relation}.yaml`),
-    sentences: SENTENCE_FILES.map((part) => `${part}.yaml`),
+    sentences: [...SENTENCE_FILES.map((part) => `${part}.yaml`), LEARNED_FILE],
   };
   for (const [inside, expected] of Object.entries(known)) {
     const path = join(folder, inside);

@@ -6,10 +6,17 @@ declare const WORKER_FILE: string;
 declare const ENGINE_FILES: Record<'first' | 'whole', string>;
 /** The module that reads sentences, loaded where someone writes. */
 declare const READING_FILE: string;
-/** By language: what the first screens say, the rest, what the engine reads, the rules about sentences, and the library's chapters by name. */
+/** By language: what the first screens say, the rest, what the engine reads, the rules about sentences, what was learned beside them, and the library's chapters by name. */
 declare const CONTENT_FILES: Record<
   string,
-  { first: string; rest: string; rules: string; sentences: string; chapters: Record<string, string> }
+  {
+    first: string;
+    rest: string;
+    rules: string;
+    sentences: string;
+    learned: string | null;
+    chapters: Record<string, string>;
+  }
 >;
 
 /** What seals a capsule, and the page it travels in by language. */

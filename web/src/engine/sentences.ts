@@ -30,6 +30,7 @@ interface Exports {
   rd_alloc(bytes: number): number;
   rd_free(at: number): void;
   rd_rules(at: number, length: number): 0 | 1;
+  rd_learned(at: number, length: number): 0 | 1;
   rd_read(text: number, textLength: number, off: number, offLength: number): 0 | 1;
   rd_json(): number;
   rd_json_length(): number;
@@ -50,8 +51,11 @@ export function sentences(language: string): Promise<Sentences> {
 }
 
 async function load(language: string): Promise<Sentences> {
-  const [code, rules] = await Promise.all(
-    [READING_FILE, filesOf(language).sentences].map(async (file) => (await get(file)).arrayBuffer()),
+  const { sentences: rulesFile, learned: learnedFile } = filesOf(language);
+  const [code, rules, learned] = await Promise.all(
+    [READING_FILE, rulesFile, ...(learnedFile === null ? [] : [learnedFile])].map(async (file) =>
+      (await get(file)).arrayBuffer(),
+    ),
   );
   const { instance } = await WebAssembly.instantiate(code!);
   const wasm = instance.exports as unknown as Exports;
@@ -59,6 +63,7 @@ async function load(language: string): Promise<Sentences> {
   const { kinds } = ask<{ kinds: string[] }>(wasm, [new Uint8Array(rules!)], (at, length) =>
     wasm.rd_rules(at!, length!),
   );
+  if (learned !== undefined) ask(wasm, [new Uint8Array(learned)], (at, length) => wasm.rd_learned(at!, length!));
   return {
     kinds,
     read: (text, off) =>
