@@ -43,6 +43,17 @@ const heldSets = [
     least: [15, 10],
     freeReasons: true,
   },
+  // By a further hand, after the weights of the commit before it were learned.
+  {
+    name: 'fourth',
+    cues: rows('cues_fourth.jsonl'),
+    crisis: rows('crisis_fourth.jsonl'),
+    ids: ['cue5', 'crisis5'],
+    size: [240, 400],
+    half: () => 'held',
+    least: [12, 10],
+    freeReasons: true,
+  },
   {
     name: 'es',
     cues: rows('cues_es.jsonl'),

@@ -60,7 +60,7 @@ for (const language of languages) {
       for (const word of new Set(words(row.text))) byWord.set(word, [...(byWord.get(word) ?? []), i]);
     });
     const sizes = learned.map((row) => new Set(words(row.text)).size);
-    const suffixes = language === 'en' ? ['', '_second', '_third'] : [`_${language}`];
+    const suffixes = language === 'en' ? ['', '_second', '_third', '_fourth'] : [`_${language}`];
     for (const suffix of suffixes) {
       for (const part of ['crisis', 'cues']) {
         const file = at('tests/sentences', `${part}${suffix}.jsonl`);
