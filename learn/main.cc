@@ -24,7 +24,7 @@ namespace {
 // first set of tests/sentences, which nothing is learned from: there, 0.13 here is just below the
 // bar for false alarms of 0.10. The bar for the precision of cues is 0.90.
 constexpr double kFalseAlarms = 0.12;
-constexpr double kPrecision = 0.93;
+constexpr double kPrecision = 0.91;
 constexpr double kKindWeight = 0.5;  // as engine/text/reading.cc has it
 constexpr std::size_t kSentencesTogether = 3;
 
@@ -96,6 +96,22 @@ std::optional<std::vector<Row>> rows_of(const std::string& path, const text::Rul
   }
   if (rows.empty()) std::cerr << path << ": no sentences\n";
   return rows.empty() ? std::nullopt : std::optional(std::move(rows));
+}
+
+// Sentences of every sort that hold neither, one a line, as so many hands; none where there is no
+// file.
+void add_ordinary(const std::string& path, const text::Rules& rules, std::vector<Row>& rows) {
+  constexpr std::size_t kParts = 5;
+  std::ifstream in(path);
+  std::string line;
+  for (std::size_t number = 0; std::getline(in, line); ++number) {
+    Row row;
+    row.hand = "ordinary " + std::to_string(number % kParts + 1);
+    add_passages(row, line);
+    row.whole.rule_stands = !rules.read(line).asked_by.empty();
+    row.counts = false;
+    rows.push_back(std::move(row));
+  }
 }
 
 // One question about passages: a class of its own, or whether there is any.
@@ -230,7 +246,7 @@ std::vector<text::Classifier> learn_part(const std::string& part, const std::vec
   for (const Scored& one : scored) by_hand[one.row->hand].push_back(one);
   for (const auto& [hand, own] : by_hand) say(part, hand, figures(own, threshold), !kinds.empty());
   say(part, "all hands, each left out", figures(scored, threshold), !kinds.empty());
-  if (!ordinary.empty()) say(part, "ordinary evenings", figures(ordinary, threshold), false);
+  if (!ordinary.empty()) say(part, "ordinary sentences", figures(ordinary, threshold), false);
   std::vector<const Row*> all;
   for (const Row& row : rows) all.push_back(&row);
   auto model = model_of(all, kinds).all;
@@ -265,8 +281,11 @@ int run(const std::vector<std::string>& arguments) {
     evenings.back().counts = false;
     evenings.back().whole.rule_stands = row.crisis_rule;
   }
+  add_ordinary(arguments[0] + "/ordinary.txt", *rules, evenings);
   auto learned = learn_part("crisis", evenings, {});
-  for (auto& one : learn_part("cues", *cues, rules->kinds())) learned.push_back(std::move(one));
+  std::vector<Row> kept = *cues;
+  add_ordinary(arguments[0] + "/ordinary.txt", *rules, kept);
+  for (auto& one : learn_part("cues", kept, rules->kinds())) learned.push_back(std::move(one));
   if (arguments.size() < 3) return 0;
   std::ofstream out(arguments[2], std::ios::binary);
   out << text::write_classifiers(learned);

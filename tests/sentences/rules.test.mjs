@@ -4,8 +4,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { line, readings, scoreCrisis, scoreCues } from './score.mjs';
 
-// A little below what is reached, so that a change for the worse fails. Nothing is learned from the first set.
-const bars = { cues: { precision: 0.85, recall: 0.5 }, crisis: { recall: 0.85, falseAlarms: 0.12 } };
+// Below what is reached by about what chance does to a half of 148 harmless sentences, so that a change for the worse fails.
+// Nothing is learned from the first set.
+const bars = { cues: { precision: 0.85, recall: 0.5 }, crisis: { recall: 0.85, falseAlarms: 0.15 } };
 
 function hold(what, score, { precision = 0, recall, falseAlarms = 1 }) {
   assert.ok(score.precision >= precision, `${what}: precision ${score.precision}, at least ${precision}`);
