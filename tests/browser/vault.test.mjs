@@ -333,6 +333,8 @@ test('everything deleted without the hub: it is said what is left there, and ano
     first.page.waitForEvent('requestfailed', (request) => request.isNavigationRequest()),
     first.page.locator('[data-key=erase-anyway]').click(),
   ]);
+  // The page that says so is a navigation of its own, which would break off the next one.
+  await first.page.waitForURL(/^chrome-error:/, { waitUntil: 'commit' });
   await hub.start();
   await first.page.goto(hub.url);
   await first.page.locator('main').waitFor();
