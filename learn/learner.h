@@ -1,7 +1,6 @@
 // Learns a linear classifier of passages from labelled ones.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -10,7 +9,7 @@
 
 namespace ajar::learn {
 
-using Passage = std::array<std::vector<text::Ngram>, text::kNgramKinds>;
+using text::Passage;
 
 struct Example {
   Passage passage;

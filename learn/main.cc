@@ -7,13 +7,16 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <limits>
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "engine/base/json.h"
+#include "engine/text/judging.h"
 #include "engine/text/reading.h"
 #include "learn/learner.h"
 
@@ -25,8 +28,6 @@ namespace {
 // bar for false alarms of 0.10. The bar for the precision of cues is 0.90.
 constexpr double kFalseAlarms = 0.12;
 constexpr double kPrecision = 0.91;
-constexpr double kKindWeight = 0.5;  // as engine/text/reading.cc has it
-constexpr std::size_t kSentencesTogether = 3;
 
 const Shape kCrisis{.bits = 19, .strictness = 1, .rule = 0.15};
 const Shape kCue{.bits = 19, .strictness = 1, .rule = 0.5};
@@ -55,14 +56,9 @@ void add_passages(Row& row, const std::string& source) {
   const auto tokens = text::tokens(source);
   const auto words = static_cast<std::uint32_t>(tokens.words.size());
   row.whole.passage = text::ngrams(tokens, 0, words);
-  std::vector<std::uint32_t> starts;
-  for (std::uint32_t word = 0; word < words; ++word)
-    if (tokens.words[word].sentence == starts.size()) starts.push_back(word);
-  starts.push_back(words);
-  for (std::size_t last = 0; last < tokens.sentences; ++last) {
-    const auto from = last + 1 - std::min(last + 1, kSentencesTogether);
-    row.read.push_back(text::ngrams(tokens, starts[from], starts[last + 1]));
-  }
+  const auto starts = text::sentence_starts(tokens);
+  for (std::uint32_t last = 0; last < tokens.sentences; ++last)
+    row.read.push_back(text::ngrams(tokens, starts[text::passage_begin(last)], starts[last + 1]));
 }
 
 std::optional<std::vector<Row>> rows_of(const std::string& path, const text::Rules& rules) {
@@ -133,20 +129,16 @@ struct Model {
   std::vector<text::Classifier> all;  // the one that decides, then one for each kind
 
   double score(const Row& row) const {
-    double most = -1e9;
-    for (const Passage& passage : row.read) {
-      double kind = all.size() > 1 ? -1e9 : 0;
-      for (std::size_t i = 1; i < all.size(); ++i) kind = std::max(kind, all[i].margin(passage));
-      most = std::max(most, all[0].margin(passage, row.whole.rule_stands) + kKindWeight * kind);
-    }
+    double most = -std::numeric_limits<double>::infinity();
+    for (const Passage& passage : row.read)
+      most = std::max(most, text::judge(all[0], kinds(), passage, row.whole.rule_stands).margin);
     return most;
   }
-  std::string kind(const Row& row) const {
-    std::size_t best = 1;
-    for (std::size_t i = 2; i < all.size(); ++i)
-      if (all[i].margin(row.whole.passage) > all[best].margin(row.whole.passage)) best = i;
-    return all[best].id();
+  const std::string& kind(const Row& row) const {
+    return kinds()[text::judge(all[0], kinds(), row.whole.passage, row.whole.rule_stands).kind]
+        .id();
   }
+  std::span<const text::Classifier> kinds() const { return std::span(all).subspan(1); }
 };
 
 Model model_of(const std::vector<const Row*>& rows, const std::vector<std::string>& kinds) {

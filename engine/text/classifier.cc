@@ -77,8 +77,7 @@ bool read_one(Bytes& bytes, Classifier::Parts& parts) {
 Classifier::Classifier(Parts parts)
     : parts_(std::move(parts)), shift_(64 - bits_of(parts_.weights.size())) {}
 
-double Classifier::margin(const std::array<std::vector<Ngram>, kNgramKinds>& passage,
-                          bool rule_stands) const {
+double Classifier::margin(const Passage& passage, bool rule_stands) const {
   double steps = 0;
   for (const auto& kind : passage) {
     if (kind.empty()) continue;
@@ -91,8 +90,8 @@ double Classifier::margin(const std::array<std::vector<Ngram>, kNgramKinds>& pas
                        static_cast<double>(parts_.step) * steps);
 }
 
-std::vector<double> Classifier::shares(const std::array<std::vector<Ngram>, kNgramKinds>& passage,
-                                       std::uint32_t first, std::uint32_t end) const {
+std::vector<double> Classifier::shares(const Passage& passage, std::uint32_t first,
+                                       std::uint32_t end) const {
   std::vector<double> shares(end - first);
   for (const auto& kind : passage) {
     const double unit =

@@ -2,7 +2,6 @@
 // (learn/README.md) and rounded to eight bits. The file is spec/sentences.md §6.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -34,13 +33,11 @@ class Classifier {
 
   // How far a passage lies above the threshold; above 0 it belongs to the class. No unit: it says
   // on which side a passage lies, and is never shown or kept.
-  double margin(const std::array<std::vector<Ngram>, kNgramKinds>& passage,
-                bool rule_stands = false) const;
+  double margin(const Passage& passage, bool rule_stands = false) const;
 
   // What each of the words [first, end) of the text adds to that, an n-gram's part given in equal
   // shares to the words that it spans.
-  std::vector<double> shares(const std::array<std::vector<Ngram>, kNgramKinds>& passage,
-                             std::uint32_t first, std::uint32_t end) const;
+  std::vector<double> shares(const Passage& passage, std::uint32_t first, std::uint32_t end) const;
 
  private:
   double weight(std::uint64_t hash) const {

@@ -111,10 +111,9 @@ void add_letters(const std::vector<Piece>& pieces, std::vector<Ngram>& out) {
 
 }  // namespace
 
-std::array<std::vector<Ngram>, kNgramKinds> ngrams(const Tokens& tokens, std::uint32_t first,
-                                                   std::uint32_t end) {
+Passage ngrams(const Tokens& tokens, std::uint32_t first, std::uint32_t end) {
   const auto pieces = pieces_of(tokens, first, end);
-  std::array<std::vector<Ngram>, kNgramKinds> found;
+  Passage found;
   add_words(pieces, found[static_cast<std::size_t>(NgramKind::words)]);
   add_gaps(pieces, found[static_cast<std::size_t>(NgramKind::gaps)]);
   add_letters(pieces, found[static_cast<std::size_t>(NgramKind::letters)]);

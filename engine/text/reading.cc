@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "engine/base/utf8.h"
+#include "engine/text/judging.h"
 
 namespace ajar::text {
 namespace {
@@ -15,12 +16,8 @@ namespace {
 constexpr std::size_t kMaximumBytes = std::size_t{1} << 20;
 constexpr std::size_t kMostRules = 2'000;
 constexpr std::size_t kMostInList = 200;
-// What is judged together: a sentence and those before it that it is read with.
-constexpr std::uint32_t kSentencesTogether = 3;
 // Words. A shorter clause is marked with its neighbour, and in a shorter passage rules alone mark.
 constexpr std::uint32_t kFewestMarked = 3;
-// How much the clearest kind of cue speaks for there being one at all.
-constexpr double kKindWeight = 0.5;
 constexpr std::string_view kLearned = "learned";
 
 Error fault(std::string_view code, std::string_view path) {
@@ -156,9 +153,7 @@ class Reader {
     set_aside();
     for (const Token& token : tokens_.words)
       if (!token.quoted) spoken_outside_.insert(token.sentence);
-    for (std::uint32_t word = 0; word < tokens_.words.size(); ++word)
-      if (sentence(word) == starts_.size()) starts_.push_back(word);
-    starts_.push_back(static_cast<std::uint32_t>(tokens_.words.size()));
+    starts_ = sentence_starts(tokens_);
   }
 
   Reading read(const std::vector<std::string>& off) {
@@ -186,7 +181,6 @@ class Reader {
     std::string_view kind;
     std::string_view rule;
   };
-  using Passage = std::array<std::vector<Ngram>, kNgramKinds>;
 
   std::uint32_t sentence(std::uint32_t word) const { return tokens_.words[word].sentence; }
 
@@ -255,9 +249,9 @@ class Reader {
     by_rule.swap(marked_);
     std::set<std::uint32_t> marked;
     for (std::uint32_t last = 0; last < tokens_.sentences; ++last) {
-      const std::uint32_t from = last + 1 - std::min(last + 1, kSentencesTogether);
+      const std::uint32_t from = passage_begin(last);
       const Passage passage = ngrams(tokens_, starts_[from], starts_[last + 1]);
-      reading.ask = reading.ask || learned.crisis.margin(passage, rule_stands) > 0;
+      reading.ask = reading.ask || text::judge(learned.crisis, {}, passage, rule_stands).margin > 0;
       const auto at = ruled.lower_bound(from);
       const bool has_rule = at != ruled.end() && *at <= last;
       mark_passage(passage, {from, last, has_rule ? std::optional(*at) : std::nullopt}, off,
@@ -295,16 +289,9 @@ class Reader {
     const auto [from, last, ruled] = span;
     if (starts_[last + 1] - starts_[from] < kFewestMarked) return;
     const Rules::Learned& learned = *rules_.learned_;
-    std::size_t best = 0;
-    double most = -std::numeric_limits<double>::infinity();
-    for (std::size_t kind = 0; kind < learned.kinds.size(); ++kind) {
-      const double margin = learned.kinds[kind].margin(passage);
-      if (margin > most) best = kind;
-      most = std::max(most, margin);
-    }
-    if (learned.kinds.empty() ||
-        learned.cue.margin(passage, ruled.has_value()) + kKindWeight * most <= 0)
-      return;
+    if (learned.kinds.empty()) return;
+    const auto [margin, best] = text::judge(learned.cue, learned.kinds, passage, ruled.has_value());
+    if (margin <= 0) return;
     if (is_off(off, rules_.kinds_[best])) return;
     const auto shares = learned.cue.shares(passage, starts_[from], starts_[last + 1]);
     const std::uint32_t in = ruled ? *ruled : strongest_sentence(shares, from, last);

@@ -2,14 +2,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { Bags, bagOf, rowsOf } from './labelled.mjs';
 
-const read = (name) => readFileSync(new URL(name, import.meta.url), 'utf8');
-const rows = (name) =>
-  read(name)
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line));
-const tableRows = [...read('README.md').matchAll(/^\| `(\w+)`\s*\|(?: `(\w+)`\s*\|)?/gm)];
+const here = (name) => new URL(name, import.meta.url);
+const rows = (name) => rowsOf(here(name));
+const tableRows = [...readFileSync(here('README.md'), 'utf8').matchAll(/^\| `(\w+)`\s*\|(?: `(\w+)`\s*\|)?/gm)];
 const cueLabels = tableRows.filter(([, , family]) => !family).map(([, label]) => label);
 const families = new Map(tableRows.filter(([, , family]) => family).map(([, label, family]) => [family, label]));
 
@@ -66,14 +63,6 @@ const heldSets = [
 ];
 const sets = [first, ...heldSets];
 const all = sets.flatMap(({ cues, crisis }) => [...cues, ...crisis]);
-
-/** Lower-case words without apostrophes and accents, so that typing alone makes no sentence a new one. */
-const words = (text) =>
-  text
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(/['’\p{M}]/gu, '')
-    .match(/[\p{L}\p{N}]+/gu) ?? [];
 
 /** Why a sentence has no cue, without what is added after it. */
 const reason = (row) => row.note.split(';')[0];
@@ -145,15 +134,11 @@ for (const { name, cues, crisis, least, freeReasons } of heldSets) {
 }
 
 test('no two sentences of all sets are the same or nearly so', () => {
-  const bags = all.map((row) => new Set(words(row.text)));
-  for (let one = 0; one < bags.length; one += 1) {
-    for (let other = 0; other < one; other += 1) {
-      const [small, large] = [bags[one].size, bags[other].size].sort((a, b) => a - b);
-      if (small < 0.8 * large) continue;
-      const shared = [...bags[one]].filter((word) => bags[other].has(word)).length;
-      const likeness = shared / (small + large - shared);
-      assert.ok(likeness < 0.8, `${all[one].id} and ${all[other].id}: ${likeness.toFixed(2)}`);
-    }
+  const bags = new Bags();
+  for (const row of all) {
+    const bag = bagOf(row.text);
+    assert.equal(bags.like(bag), undefined, row.id);
+    bags.add(bag, row.id);
   }
 });
 

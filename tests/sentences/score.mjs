@@ -4,10 +4,10 @@
 // `--wrong` adds the sentences that were read otherwise than labelled. Of a held set they are printed only with
 // `--read-held-sentences`, which ends its use for measuring (README.md).
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { learnedOf, reader, rulesOf } from '../wasm/reader.mjs';
+import { rowsOf } from './labelled.mjs';
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 const sets = {
@@ -20,12 +20,7 @@ const sets = {
 const program = process.env.AJAR_PROGRAM ?? at('../../build/native/cli/ajar');
 
 /** The labelled sentences of one file and half. */
-export const rows = (file, half) =>
-  readFileSync(at(file), 'utf8')
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line))
-    .filter((row) => row.half === half);
+export const rows = (file, half) => rowsOf(at(file)).filter((row) => row.half === half);
 
 /** What `ajar text --json` says of each text. */
 export function readings(texts) {
