@@ -51,6 +51,17 @@ const heldSets = [
     least: [12, 10],
     freeReasons: true,
   },
+  // By one more, before the sentences of the hands r to z were learned from.
+  {
+    name: 'fifth',
+    cues: rows('cues_fifth.jsonl'),
+    crisis: rows('crisis_fifth.jsonl'),
+    ids: ['cue6', 'crisis6'],
+    size: [239, 388],
+    half: () => 'held',
+    least: [12, 10],
+    freeReasons: true,
+  },
   {
     name: 'es',
     cues: rows('cues_es.jsonl'),

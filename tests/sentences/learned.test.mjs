@@ -46,7 +46,7 @@ for (const language of languages) {
     assert.equal(new Set(ids).size, ids.length);
     const bags = new Bags();
     for (const row of learned) bags.add(bagOf(row.text), row.id);
-    const suffixes = language === 'en' ? ['', '_second', '_third', '_fourth'] : [`_${language}`];
+    const suffixes = language === 'en' ? ['', '_second', '_third', '_fourth', '_fifth'] : [`_${language}`];
     for (const suffix of suffixes) {
       for (const part of ['crisis', 'cues']) {
         const file = at('tests/sentences', `${part}${suffix}.jsonl`);
