@@ -57,7 +57,7 @@ const heldSets = [
     cues: rows('cues_fifth.jsonl'),
     crisis: rows('crisis_fifth.jsonl'),
     ids: ['cue6', 'crisis6'],
-    size: [239, 388],
+    size: [239, 387],
     half: () => 'held',
     least: [12, 10],
     freeReasons: true,
