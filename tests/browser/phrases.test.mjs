@@ -5,12 +5,39 @@ import path from 'node:path';
 import test from 'node:test';
 import { root } from '../../tools/server.mjs';
 import { answerCheck, button, enter, expectAt } from './acts.mjs';
+import { learnedOf, reader, rulesOf } from '../wasm/reader.mjs';
 import { assertAccessible, openApp, t } from './harness.mjs';
 
 const { crisis, plan } = JSON.parse(readFileSync(path.join(root, 'build/content/library/en.json'), 'utf8')).safety;
 const key = (page, name) => page.locator(`[data-key="${name}"]`);
 const field = (page) => page.locator('.writer textarea');
 const underlined = (page) => page.locator('.writer .under u');
+
+/** Two sentences in which only what was learned marks the same kind, whatever was learned last. */
+function twoGuesses() {
+  const reading = reader();
+  reading.rules(rulesOf('en'), learnedOf('en'));
+  const guessedAtOnce = (text) => {
+    const { cues, safety } = reading.read(text);
+    const [cue] = cues;
+    return safety === null &&
+      cues.length === 1 &&
+      cue.start === 0 &&
+      cue.rule === `${cue.id}_learned` &&
+      cue.id !== 'fine'
+      ? cue.id
+      : null;
+  };
+  const found = {};
+  for (const line of readFileSync(path.join(root, 'tests/sentences/cues.jsonl'), 'utf8').trim().split('\n')) {
+    const { text, half } = JSON.parse(line);
+    const kind = half === 'held' || !/^[^\n.?!…“”]+\.$/.test(text) ? null : guessedAtOnce(text);
+    if (kind === null || reading.read(text, [`${kind}_learned`]).cues.length > 0) continue;
+    found[kind] = [...(found[kind] ?? []), text];
+    if (found[kind].length === 2) return { kind, guesses: found[kind] };
+  }
+  throw new Error('no kind is guessed at twice');
+}
 
 /** Opens the page to write on in a life that is there. */
 async function openWrite(test) {
@@ -53,6 +80,33 @@ test('a phrase that is left out is marked no more, and comes back in the setting
   await button(page, 'cues.left_out', { n: 1 }).waitFor({ state: 'detached' });
   await enter(page, 'write');
   await underlined(page).waitFor();
+});
+
+test('guesses of a kind are left out together, are named so before and after, and listed phrases stay marked', async (test) => {
+  const page = await openWrite(test);
+  const { kind, guesses } = twoGuesses();
+  const marks = (count) =>
+    page.waitForFunction((wanted) => document.querySelectorAll('.writer .under u').length === wanted, count);
+  const named = { kind: t(`cue.${kind}`) };
+  await field(page).fill([...guesses, 'I am fine.'].join('\n'));
+  await marks(3);
+  await page.getByText(t('cue.fine.question')).waitFor();
+  await button(page, 'cues.leave_out').waitFor();
+  await field(page).press('Control+Home');
+  await page.getByText(t(`cue.${kind}.question`)).waitFor();
+  await assertAccessible(page, 'a mark that was learned');
+  await button(page, 'cues.leave_out_guesses', named).click();
+  await marks(1);
+  assert.equal(await underlined(page).innerText(), 'I am fine');
+  await button(page, 'cues.leave_out').waitFor();
+  await enter(page, 'settings/cues');
+  await button(page, 'cues.guesses_left_out', named).waitFor();
+  assert.equal(await button(page, 'cues.left_out', { n: 1 }).count(), 0, 'they are not counted as a phrase');
+  await assertAccessible(page, 'guesses that were left out');
+  await button(page, 'cues.guesses_left_out', named).click();
+  await button(page, 'cues.guesses_left_out', named).waitFor({ state: 'detached' });
+  await enter(page, 'write');
+  await marks(3);
 });
 
 test('phrases are switched off altogether, and the gentle question is not', async (test) => {

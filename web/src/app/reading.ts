@@ -13,6 +13,9 @@ const mostKept = 500;
 export const switchedOff = (cues: Record<string, boolean>, kinds: readonly string[]): string[] =>
   cues['all'] === false ? [...kinds] : Object.keys(cues).filter((id) => cues[id] === false);
 
+/** The rule of the marks of a kind that no phrase makes, but what was learned (spec/sentences.md §5): all are left out by it. */
+export const guessesOf = (kind: string): string => `${kind}_learned`;
+
 /** Reads paragraph by paragraph, and remembers in memory what it read and what was answered. */
 export class Reader {
   private readonly known = new Map<string, Reading>();

@@ -5,7 +5,7 @@ import { href } from '../app/router';
 import { set, settings } from '../app/settings';
 import { t } from '../app/words';
 import { CrisisQuestion } from './crisis';
-import { answerPage, reader, type Cue, type Reader } from '../app/reading';
+import { answerPage, guessesOf, reader, type Cue, type Reader } from '../app/reading';
 
 interface CuesProps {
   /** The finished sentences, each where it stands in `value`. */
@@ -73,7 +73,7 @@ function Question({ cue, value }: { cue: Cue; value: string }) {
   );
 }
 
-/** Away with this phrase, or a look at all of them. */
+/** Away with this phrase, or with all guesses of its kind where a guess is all that marked it; or a look at all of them. */
 function Off({ cue, cues }: { cue: Cue; cues: Record<string, boolean> }) {
   return (
     <p class="cue-off">
@@ -83,7 +83,9 @@ function Off({ cue, cues }: { cue: Cue; cues: Record<string, boolean> }) {
         data-key="cue-off"
         onClick={() => void set('cues', { ...cues, [cue.rule]: false }).catch(() => {})}
       >
-        {t('cues.leave_out')}
+        {cue.rule === guessesOf(cue.id)
+          ? t('cues.leave_out_guesses', { kind: t(`cue.${cue.id}`) })
+          : t('cues.leave_out')}
       </button>
       <a class="quiet-link" href={href('settings', ['cues'])}>
         {t('cues.all')}

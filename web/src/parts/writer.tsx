@@ -78,7 +78,8 @@ export function Writer({ label, value, onInput, placeholder, most }: WriterProps
           }}
         />
       </div>
-      <Cues finished={withoutUnfinished(value, span)} value={value} caret={focused ? caret : -1} onMarks={setMarks} />
+      {/* Where the caret was last: whoever reaches for the button beside a phrase leaves the field, and means that phrase. */}
+      <Cues finished={withoutUnfinished(value, span)} value={value} caret={caret} onMarks={setMarks} />
     </>
   );
 }

@@ -1,4 +1,6 @@
-// Phrases that are marked while one writes: off altogether, off by kind, and back again where a phrase was left out.
+// Phrases that are marked while one writes: off altogether, off by kind, and back again where a phrase or what was learned of
+// a kind was left out.
+import { guessesOf } from '../../app/reading';
 import { settings } from '../../app/settings';
 import { content, t } from '../../app/words';
 import { Trouble, Waiting } from '../../parts/state';
@@ -15,7 +17,9 @@ export function Cues() {
   if (values === null) return <Waiting />;
   const { cues } = values;
   const turn = (id: string) => save('cues', { ...cues, [id]: cues[id] === false });
-  const phrases = Object.keys(cues).filter((id) => cues[id] === false && id !== 'all' && !kinds().includes(id));
+  const guesses = kinds().filter((id) => cues[guessesOf(id)] === false);
+  const named = ['all', ...kinds(), ...guesses.map(guessesOf)];
+  const phrases = Object.keys(cues).filter((id) => cues[id] === false && !named.includes(id));
   const box = (id: string, label: string, disabled = false) => (
     <label key={id}>
       <input
@@ -48,6 +52,11 @@ export function Cues() {
           {t('cues.left_out', { n: phrases.length })}
         </button>
       )}
+      {guesses.map((id) => (
+        <button class="linked" type="button" key={id} onClick={() => save('cues', { ...cues, [guessesOf(id)]: true })}>
+          {t('cues.guesses_left_out', { kind: t(`cue.${id}`) })}
+        </button>
+      ))}
       <p class="note">{t('cues.ask_note')}</p>
     </div>
   );
