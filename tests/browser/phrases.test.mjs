@@ -132,6 +132,7 @@ test('the gentle question takes a no, is not asked again for the same words, and
   await assertAccessible(page, 'the gentle question');
   await key(page, 'crisis-not_now').click();
   await page.getByText(crisis.ask).waitFor({ state: 'detached' });
+  await page.waitForFunction(() => document.activeElement?.matches('.writer textarea'));
   await field(page).pressSequentially('That is the song they played. ');
   await key(page, 'keep').click();
   await page.getByText(t('write.where_to')).waitFor();
@@ -152,7 +153,7 @@ test('a yes brings help and the plan in one’s own words before anything else',
   await enter(page, 'write');
   await field(page).fill('I don’t want to be alive. It is late.');
   await key(page, 'crisis-me_now').click();
-  await page.getByText(crisis.lead).waitFor();
+  await page.waitForFunction((lead) => document.activeElement?.textContent === lead, crisis.lead);
   await page.getByText('Ring Ines, also at night.').waitFor();
   await key(page, 'crisis-help').click();
   await expectAt(page, t('room.help'));
@@ -185,4 +186,25 @@ test('words in a moment are read when it is kept, and the moment is kept whateve
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await enter(page, 'journey');
   await page.getByText('I wish I was dead.').waitFor();
+});
+
+test('the question after keeping stands over the room that follows, however soon it comes, until it is answered', async (test) => {
+  const page = await openWrite(test);
+  // The rules are read before: the question opens at once, and the next room after it.
+  await field(page).fill('I am fine.');
+  await underlined(page).waitFor();
+  await enter(page, 'moment');
+  await page
+    .locator('main summary')
+    .filter({ hasText: t('moment.words') })
+    .click();
+  await page.locator('main textarea').first().fill('I wish I was dead.');
+  await key(page, 'keep').click();
+  await expectAt(page, t('room.today'));
+  await page.getByRole('dialog').getByRole('button').first().waitFor();
+  await key(page, 'crisis-me_now').click();
+  await page.waitForFunction((lead) => document.activeElement?.textContent === lead, crisis.lead);
+  await key(page, 'crisis-help').click();
+  await expectAt(page, t('room.help'));
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
 });

@@ -1,6 +1,6 @@
 // The gentle question, “is this about you, now?”, and what follows a yes: help first, the person's own plan, nothing locked.
 import { render } from 'preact';
-import { useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { allWords } from '../app/later';
 import { life, t } from '../app/life';
 import { href } from '../app/router';
@@ -21,15 +21,23 @@ interface Crisis {
 /** Goes on with the writing. */
 const no = 'not_now';
 
+interface CrisisProps {
+  /** The question itself is said here; else it stands above. */
+  asked?: boolean;
+  onGone(): void;
+  /** Help was chosen: it is another place. */
+  onHelp?(): void;
+}
+
 /** The question with its answers of one size; what follows stays until it is closed. */
-export function CrisisQuestion({ asked = true, onGone }: { asked?: boolean; onGone(): void }) {
+export function CrisisQuestion({ asked = true, onGone, onHelp }: CrisisProps) {
   const chapter = useChapter<{ crisis: Crisis }>('safety');
   const [about, setAbout] = useState(false);
   return (
     <When shown={chapter}>
       {({ crisis }) =>
         about ? (
-          <Steps crisis={crisis} onGone={onGone} />
+          <Steps crisis={crisis} onGone={onGone} onHelp={onHelp} />
         ) : (
           <>
             {asked && <p class="lead">{crisis.ask}</p>}
@@ -47,12 +55,26 @@ export function CrisisQuestion({ asked = true, onGone }: { asked?: boolean; onGo
   );
 }
 
-function Steps({ crisis, onGone }: { crisis: Crisis; onGone(): void }) {
+interface StepsProps {
+  crisis: Crisis;
+  onGone(): void;
+  onHelp: (() => void) | undefined;
+}
+
+function Steps({ crisis, onGone, onHelp }: StepsProps) {
+  const lead = useRef<HTMLParagraphElement>(null);
+  // The answer that was pressed is gone: who comes by keyboard or by ear goes on here, and all of it comes into view.
+  useLayoutEffect(() => {
+    lead.current?.focus({ preventScroll: true });
+    lead.current?.parentElement?.scrollIntoView({ block: 'nearest' });
+  }, []);
   const help = useView('help', life.state.value === 'open' ? {} : null);
   const plan = help.data?.plan ?? null;
   return (
     <>
-      <p class="text">{crisis.lead}</p>
+      <p class="text" tabIndex={-1} ref={lead}>
+        {crisis.lead}
+      </p>
       <ul class="stack">
         {crisis.items
           .filter(({ id }) => id !== 'plan' || plan !== null)
@@ -79,7 +101,13 @@ function Steps({ crisis, onGone }: { crisis: Crisis; onGone(): void }) {
         <Key name="crisis-close" onPress={onGone}>
           {t('parts.close')}
         </Key>
-        <Key main icon="phone" to={href('help')} name="crisis-help">
+        <Key
+          main
+          icon="phone"
+          to={href('help')}
+          {...(onHelp === undefined ? {} : { onPress: onHelp })}
+          name="crisis-help"
+        >
           {t('shell.help')}
         </Key>
       </Keys>
@@ -100,7 +128,6 @@ export async function askOver(): Promise<void> {
 }
 
 function gone(): void {
-  removeEventListener('hashchange', gone);
   if (place === undefined) return;
   render(null, place);
   place.remove();
@@ -108,13 +135,13 @@ function gone(): void {
 }
 
 function Over({ onGone }: { onGone(): void }) {
-  // Whoever shuts or hides the life leaves nothing standing over it, and Help is another place.
+  // Whoever shuts or hides the life leaves nothing standing over it. What was kept leads to another room by itself, at times
+  // after this has opened: the question stays until it is answered.
   const { value } = life.state;
   if (value === 'locked' || value === 'starting') queueMicrotask(onGone);
-  useState(() => addEventListener('hashchange', onGone));
   return (
     <Dialog title={t('cues.ask')} onClose={onGone}>
-      <CrisisQuestion asked={false} onGone={onGone} />
+      <CrisisQuestion asked={false} onGone={onGone} onHelp={onGone} />
     </Dialog>
   );
 }

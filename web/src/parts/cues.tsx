@@ -13,9 +13,11 @@ interface CuesProps {
   value: string;
   caret: number;
   onMarks(marks: readonly Cue[]): void;
+  /** The gentle question is gone, and the focus with it. */
+  onAnswered(): void;
 }
 
-export default function Cues({ finished, value, caret, onMarks }: CuesProps) {
+export default function Cues({ finished, value, caret, onMarks, onAnswered }: CuesProps) {
   const [using, setUsing] = useState<Reader | null>(null);
   const [marks, setMarks] = useState<Cue[]>([]);
   const [asks, setAsks] = useState(false);
@@ -46,6 +48,7 @@ export default function Cues({ finished, value, caret, onMarks }: CuesProps) {
     setAsks(false);
     using?.answer(value);
     void answerPage(value);
+    onAnswered();
   };
   const at = marks.find(({ start, length }) => caret >= start && caret <= start + length) ?? marks.at(-1);
   return (

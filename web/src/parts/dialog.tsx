@@ -18,7 +18,9 @@ export function Dialog({ title, onClose, children }: DialogProps) {
     shown?.showModal();
     return () => {
       shown?.close();
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
+      // What had the focus may be gone with its room: then it is the room's name.
+      const to = before instanceof HTMLElement && before.isConnected && before !== document.body ? before : null;
+      (to ?? document.querySelector<HTMLElement>('h1.where'))?.focus();
     };
   }, []);
   return (

@@ -79,7 +79,13 @@ export function Writer({ label, value, onInput, placeholder, most }: WriterProps
         />
       </div>
       {/* Where the caret was last: whoever reaches for the button beside a phrase leaves the field, and means that phrase. */}
-      <Cues finished={withoutUnfinished(value, span)} value={value} caret={caret} onMarks={setMarks} />
+      <Cues
+        finished={withoutUnfinished(value, span)}
+        value={value}
+        caret={caret}
+        onMarks={setMarks}
+        onAnswered={() => field.current?.focus()}
+      />
     </>
   );
 }
