@@ -107,6 +107,7 @@ test('a step can be planned and settled by keyboard alone', async (test) => {
   await tabTo('keep');
   await page.keyboard.press('Enter');
   await page.getByText('It took a minute.').waitFor();
+  await page.waitForFunction(() => document.activeElement?.matches('h1'));
 });
 
 test('nothing is planned toward someone unsafe, by name or in one’s own words, nor toward “anyone” like them', async (test) => {

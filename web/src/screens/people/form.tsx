@@ -1,8 +1,9 @@
 // A person: what to call them, how one knows them, how near, and whether it is safe to be close to them.
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { go, href } from '../../app/router';
 import { life, t } from '../../app/life';
 import type { Bodies, Id } from '../../app/records';
+import { classes } from '../../parts/class';
 import { unsafeWords, vocabulary } from '../../parts/content';
 import { useDraft } from '../../parts/draft';
 import { Field, OwnLines } from '../../parts/field';
@@ -37,7 +38,12 @@ export function PersonEdit({ id, from }: { id: Id | null; from: string | null })
 
 function Form({ id, before, origin }: { id: Id | null; before: Person | null; origin: string | null }) {
   const draft = useDraft<PersonDraft>(id === null ? 'person' : `person-${id}`, { body: before ?? {} });
-  const [tried, setTried] = useState(false);
+  const [tries, setTries] = useState(0);
+  const form = useRef<HTMLFormElement>(null);
+  // What is missing may stand above what is seen: it is gone to.
+  useEffect(() => {
+    if (tries > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"], .missing input')?.focus();
+  }, [tries]);
   const keeping = useKeeping();
   if (draft.value === null) return null;
   const { body } = draft.value;
@@ -46,8 +52,10 @@ function Form({ id, before, origin }: { id: Id | null; before: Person | null; or
   const whole = alias !== '' && body.relation !== undefined;
 
   const keep = () => {
-    setTried(true);
-    if (!whole) return;
+    if (!whole) {
+      setTries(tries + 1);
+      return;
+    }
     keeping.run(async () => {
       const said = Object.fromEntries(Object.entries(body).filter(([, part]) => part !== undefined && part !== ''));
       const kept = await life.put({
@@ -62,12 +70,13 @@ function Form({ id, before, origin }: { id: Id | null; before: Person | null; or
 
   return (
     <form
+      ref={form}
       onSubmit={(event) => {
         event.preventDefault();
         keep();
       }}
     >
-      <Questions body={body} change={change} tried={tried} known={id !== null} />
+      <Questions body={body} change={change} tried={tries > 0} known={id !== null} />
       <div class="acts stay">
         {keeping.failure !== null && <Trouble failure={keeping.failure} onAgain={keep} />}
         <Keys>
@@ -110,7 +119,7 @@ function Questions({ body, change, tried, known }: QuestionsProps) {
         wrong={tried && (body.alias ?? '').trim() === '' ? t('people.alias_missing') : undefined}
         onInput={(words) => change({ alias: words })}
       />
-      <div class="stack">
+      <div class={classes('stack', tried && body.relation === undefined && 'missing')}>
         <Segs
           legend={t('people.relation')}
           name="person-relation"

@@ -27,7 +27,8 @@ function One({ id, change }: { id: string; change: boolean }) {
   const settling = step !== undefined && (step.status === 'planned' || change);
   const aside = day === undefined ? undefined : t(settling ? 'step.for_day' : 'step.afterwards', { day: weekday(day) });
   return (
-    <Screen where={t('room.step')} aside={aside} back={href('steps')} class="step">
+    // What is settled is another screen than the form before it: it starts at its top, with the focus at its name.
+    <Screen key={settling ? 'form' : 'told'} where={t('room.step')} aside={aside} back={href('steps')} class="step">
       <When shown={shown}>
         {({ record, offer }) => {
           const alias = offer?.person == null ? null : shownName(offer.person.alias);
