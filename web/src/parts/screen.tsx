@@ -165,7 +165,11 @@ const within: Record<string, string> = {
   mirror: 'check',
   record: 'journey',
   share: 'journey',
+  space: 'write',
+  support: 'people',
   questionnaires: 'patterns',
+  seek: 'learn',
+  devices: 'settings',
 };
 
 const isIn = (here: string, name: string): boolean => here === name || within[here] === name;

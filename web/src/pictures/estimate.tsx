@@ -18,18 +18,23 @@ interface EstimateProps {
   label: string;
 }
 
+/** Radius of the disc, in px. */
+const disc = 6;
+
 /** Number lines do not turn with the line of reading. */
 export function Estimate({ value, low, high, from, to, none, less, more, label }: EstimateProps) {
   const { ref, width } = useWidth<HTMLDivElement>();
   const x = (at: number) => 10 + ((Math.max(from, Math.min(to, at)) - from) / (to - from)) * (width - 20);
+  // A limit that the disc covers has no end of its own: it would give the disc corners.
+  const ends = [low, high].filter((end) => Math.abs(x(end) - x(value)) > disc + 2).map((end) => `M${x(end)} 15v10`);
   return (
     <div class="estimate" ref={ref}>
       {width > 0 && (
         <svg viewBox={`0 0 ${width} 60`} height={60} role="img" aria-label={label}>
           {none !== undefined && <path class="d-dash" d={`M${x(none)} 2V38`} />}
           <path class="d-line" d={`M10 38H${width - 10}M10 33v10M${width - 10} 33v10`} />
-          <path class="bar" d={`M${x(low)} 20H${x(high)}M${x(low)} 15v10M${x(high)} 15v10`} />
-          <circle class="after" cx={x(value)} cy={20} r={6} />
+          <path class="bar" d={`M${x(low)} 20H${x(high)}${ends.join('')}`} />
+          <circle class="after" cx={x(value)} cy={20} r={disc} />
           <text class="t-num" x={0} y={57}>
             {less}
           </text>

@@ -21,7 +21,19 @@ export function Arrive() {
   return (
     <Screen where={t('devices.arrive')} back={href('devices')} class="devices">
       {life.state.value === 'open' ? (
-        <p class="text">{t('devices.already')}</p>
+        <>
+          <p class="text">{t('devices.already')}</p>
+          <ul class="rows">
+            {['export', 'erase'].map((part) => (
+              <li key={part}>
+                <a href={href('settings', [part])}>
+                  <span class="label">{t(`settings.${part}_title`)}</span>
+                  <span class="note">{t(`settings.${part}_note`)}</span>
+                </a>
+              </li>
+            ))}
+          </ul>
+        </>
       ) : reachable === null ? (
         <Waiting said={t('devices.looking')} />
       ) : reachable ? (

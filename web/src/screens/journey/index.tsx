@@ -198,7 +198,7 @@ function Filters({ view, kind, person, onKind, onPerson }: FiltersProps) {
   const people = useView('people', {});
   const all = kinds.filter((one) => (view.counts[one] ?? 0) > 0 || one === kind);
   return (
-    <div class="stack">
+    <div class="stack loose">
       <Segs
         legend={t('journey.kinds')}
         silent

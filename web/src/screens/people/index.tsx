@@ -178,7 +178,7 @@ function ByRing(props: { people: readonly PersonRow[]; chosen: string | null; on
 function EmptyRings() {
   return (
     <svg class="ghost" viewBox="0 0 342 180" aria-hidden="true">
-      <path d="M8 172V8M8 172H334M8 124A48 48 0 0 1 56 172M8 84A88 88 0 0 1 96 172M8 44A128 128 0 0 1 136 172M8 8A164 164 0 0 1 172 172" />
+      <path d="M8 172V8M8 172H172M8 124A48 48 0 0 1 56 172M8 84A88 88 0 0 1 96 172M8 44A128 128 0 0 1 136 172M8 8A164 164 0 0 1 172 172" />
     </svg>
   );
 }

@@ -36,12 +36,10 @@ export function Cues() {
     <div class="stack loose">
       {failure !== null && <Trouble failure={failure} />}
       <p class="text">{t('cues.what')}</p>
-      <fieldset class="words">
+      <fieldset class="choices">
         <legend class="label">{t('cues.legend')}</legend>
-        <div>
-          {box('all', t('cues.on'))}
-          {kinds().map((id) => box(id, t(`cue.${id}`), cues['all'] === false))}
-        </div>
+        <div>{box('all', t('cues.on'))}</div>
+        <div>{kinds().map((id) => box(id, t(`cue.${id}`), cues['all'] === false))}</div>
       </fieldset>
       {phrases.length > 0 && (
         <button

@@ -66,10 +66,10 @@ export function Erase() {
       <p class="text">{t('settings.erase_not')}</p>
       <Field label={t('settings.erase_type', { word })} value={typed} wrong={wrong} onInput={setTyped} />
       <Keys>
+        <Key to={href('settings')}>{t('settings.leave')}</Key>
         <Key submit disabled={!same || busy}>
           {t('settings.erase_now')}
         </Key>
-        <Key to={href('settings')}>{t('settings.leave')}</Key>
       </Keys>
     </form>
   );

@@ -36,10 +36,10 @@ export function Passphrase() {
         <p class="lead">{t('settings.passphrase_done')}</p>
         <p class="text">{t('settings.passphrase_next')}</p>
         <Keys>
+          <Key to={href('settings')}>{t('settings.back')}</Key>
           <Key main to={href('settings', ['words'])}>
             {t('settings.words_title')}
           </Key>
-          <Key to={href('settings')}>{t('settings.back')}</Key>
         </Keys>
       </div>
     );

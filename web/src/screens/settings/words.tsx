@@ -98,11 +98,11 @@ function Sheet({ words, onDone }: { words: string[]; onDone(): void }) {
         <p class="note print-only">{t('settings.words_printed', { vault: location.host + location.pathname })}</p>
       </section>
       <Keys>
-        <Key main onPress={onDone}>
-          {t('settings.words_have')}
-        </Key>
         <Key icon="print" onPress={() => print()}>
           {t('settings.print')}
+        </Key>
+        <Key main onPress={onDone}>
+          {t('settings.words_have')}
         </Key>
       </Keys>
     </div>
@@ -149,10 +149,10 @@ function Confirm({ words, onBack, onConfirmed }: { words: string[]; onBack(): vo
         />
       ))}
       <Keys>
+        <Key onPress={onBack}>{t('settings.words_again')}</Key>
         <Key main submit disabled={busy}>
           {t('settings.words_forget')}
         </Key>
-        <Key onPress={onBack}>{t('settings.words_again')}</Key>
       </Keys>
     </form>
   );
