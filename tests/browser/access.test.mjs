@@ -4,7 +4,18 @@ import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import test from 'node:test';
-import { contexts, enter, expectAt, importFile, scale, simulated, since, statements } from './acts.mjs';
+import {
+  answerCheck,
+  button,
+  contexts,
+  enter,
+  expectAt,
+  importFile,
+  scale,
+  simulated,
+  since,
+  statements,
+} from './acts.mjs';
 import { assertAccessible, assertNoSidewaysScroll, content, desk, narrow, openApp, phone, t } from './harness.mjs';
 import { everyRoom } from './rooms.mjs';
 import { startStaticHost } from './static.mjs';
@@ -181,4 +192,48 @@ test('by keyboard alone: the check, a step planned, the palette, a moment, and o
   await page.getByRole('dialog').waitFor();
   await keys.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
+});
+
+test('what had the focus may go or be switched off: the focus is never lost on the page', async (test) => {
+  const { page } = await openApp(test);
+  await answerCheck(page);
+  const at = (selector) => page.waitForFunction((wanted) => document.activeElement?.matches(wanted), selector);
+  const press = async (target) => {
+    await target.focus();
+    await page.keyboard.press('Enter');
+  };
+  // Pages that follow one another in one room.
+  await enter(page, 'settings/words');
+  await press(button(page, 'settings.words_show'));
+  await page.locator('.wordlist').waitFor();
+  await at('main');
+  await page.keyboard.press('Tab');
+  await at('main button');
+  await press(button(page, 'settings.words_have'));
+  await page.getByText(t('settings.words_confirm')).waitFor();
+  await at('main');
+  // A key that is off until something is typed again: what stands around it.
+  await enter(page, 'seek/goals');
+  await page.locator('main textarea').first().fill('I answer the same evening.');
+  await press(page.locator('main .acts button').last());
+  await page.locator('main .acts button:disabled').waitFor();
+  await at('main .acts *:not(button)');
+  // One that is off while it works has the focus again.
+  await enter(page, 'devices');
+  await press(page.locator('[data-key=begin]'));
+  await page.locator('[data-key=now]:enabled').waitFor();
+  await at('main');
+  const offAndOn = page.locator('[data-key=now]').evaluate(
+    (key) =>
+      new Promise((resolve) => {
+        let off = false;
+        new MutationObserver(() => {
+          if (key.disabled) off = true;
+          else if (off) resolve();
+        }).observe(key, { attributes: true });
+      }),
+  );
+  await press(page.locator('[data-key=now]:enabled'));
+  await offAndOn;
+  await at('[data-key=now]:enabled');
 });

@@ -9,6 +9,7 @@ import { hub, isOn } from '../app/sync';
 import { t } from '../app/life';
 import { classes } from './class';
 import { Icon } from './icon';
+import { useKeptFocus } from './kept-focus';
 import { UndoBar } from './undo';
 
 interface ScreenProps {
@@ -32,6 +33,8 @@ const footRooms = ['today', 'moment', 'write', 'around'] as const;
 
 export function Screen({ where, aside, back, onBack, foot = false, class: own, children }: ScreenProps) {
   const heading = useRef<HTMLHeadingElement>(null);
+  const room = useRef<HTMLDivElement>(null);
+  useKeptFocus(room);
   useEffect(() => {
     document.title = t('shell.title', { where });
   }, [where]);
@@ -55,7 +58,7 @@ export function Screen({ where, aside, back, onBack, foot = false, class: own, c
         </a>
       </nav>
       <Contents />
-      <div class={classes('room', own)}>
+      <div class={classes('room', own)} ref={room}>
         <header class="head">
           {back !== undefined && (
             <a class="way back" href={back} aria-label={t('shell.back')}>

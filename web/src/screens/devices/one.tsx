@@ -85,14 +85,20 @@ function Facts({ one }: { one: Device }) {
           <h2 class="label">{t('devices.put_out_title')}</h2>
           <p class="text">{t('devices.put_out_what')}</p>
           {ending.failure !== null && <Trouble failure={ending.failure} onAgain={putOut} />}
+          {/* Under the finger, and under the focus, stands the way back: a second press of the same key puts nobody out. */}
           <Keys few>
             {asked ? (
-              <Key disabled={ending.busy} onPress={putOut} name="put-out">
-                {t('devices.put_out_sure')}
+              <Key disabled={ending.busy} onPress={() => setAsked(false)} name="put-out-leave">
+                {t('settings.leave')}
               </Key>
             ) : (
               <Key onPress={() => setAsked(true)} name="put-out-ask">
                 {t('devices.put_out_now')}
+              </Key>
+            )}
+            {asked && (
+              <Key disabled={ending.busy} onPress={putOut} name="put-out">
+                {t('devices.put_out_sure')}
               </Key>
             )}
           </Keys>
