@@ -5,6 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { program } from '../../tools/server.mjs';
 import { content, t } from './harness.mjs';
+import { isStored, readStored } from './stored.mjs';
 
 export const contexts = Object.fromEntries(
   content.statements.contexts.map((context) => [context, t(`check.context.${context}`)]),
@@ -88,24 +89,12 @@ export async function saved(page, press) {
 }
 
 /** All drafts as they are stored, sealed; false before there is a database. */
-const storedDrafts = (page) =>
-  page.evaluate(
-    async () =>
-      // Opened before the app has made it, it would be another database than the app's.
-      (await indexedDB.databases()).some(({ name }) => name === 'ajar') &&
-      new Promise((resolve, reject) => {
-        const opening = indexedDB.open('ajar');
-        opening.onerror = () => reject(opening.error);
-        opening.onsuccess = () => {
-          const all = opening.result.transaction('drafts').objectStore('drafts').getAll();
-          all.onsuccess = () => {
-            opening.result.close();
-            resolve(JSON.stringify(all.result, (_, value) => (ArrayBuffer.isView(value) ? [...value] : value)));
-          };
-          all.onerror = () => reject(all.error);
-        };
-      }),
-  );
+const storedDrafts = async (page) =>
+  (await isStored(page)) &&
+  readStored(page, ({ drafts }, _, answer) => {
+    drafts.getAll().onsuccess = ({ target }) =>
+      answer(JSON.stringify(target.result, (_, value) => (ArrayBuffer.isView(value) ? [...value] : value)));
+  });
 
 /** Does what changes a draft, and waits until a draft is stored anew. */
 export async function drafted(page, act) {

@@ -6,6 +6,7 @@ import test from 'node:test';
 import { root } from '../../tools/server.mjs';
 import { answerCheck, button, enter, write } from './acts.mjs';
 import { openApp, t } from './harness.mjs';
+import { countStored, isStored } from './stored.mjs';
 
 async function look(page) {
   await enter(page, 'around');
@@ -23,23 +24,8 @@ test('a newcomer looks around in a made-up year, and leaves no trace of it', asy
   await page.getByText(t('shell.sample')).waitFor({ state: 'detached' });
   await enter(page, 'journey');
   await page.getByText(t('journey.empty')).waitFor();
-  const stored = await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
-  assert.ok(!stored.includes('ajar') || (await page.evaluate(countOfMeta)) === 0);
+  assert.ok(!(await isStored(page)) || (await countStored(page, 'meta')) === 0);
 });
-
-/** How many lives the app's database holds. */
-const countOfMeta = () =>
-  new Promise((resolve, reject) => {
-    const opening = indexedDB.open('ajar');
-    opening.onerror = () => reject(opening.error);
-    opening.onsuccess = () => {
-      const counting = opening.result.transaction('meta').objectStore('meta').count();
-      counting.onsuccess = () => {
-        opening.result.close();
-        resolve(counting.result);
-      };
-    };
-  });
 
 test('what is tried out in it is refused, and one’s own life stays as it was', async (test) => {
   const { page } = await openApp(test);

@@ -7,6 +7,7 @@ import test from 'node:test';
 import { answerCheck, drafted, enter, exportPlain } from './acts.mjs';
 import { openApp, t } from './harness.mjs';
 import { startStaticHost } from './static.mjs';
+import { changeStored, countStored, rewriteElsewhere } from './stored.mjs';
 import { pages } from '../../tools/server.mjs';
 
 const digits = '0123456789abcdefghjkmnpqrstvwxyz';
@@ -42,22 +43,7 @@ test('an import that was checked is taken whole, though another window rewrote t
   const take = app.page.locator('main button.main');
   await take.waitFor();
 
-  // What another window does to the log when it erases the words of something deleted, and how it tells.
-  await app.page.evaluate(
-    () =>
-      new Promise((resolve, reject) => {
-        const opening = indexedDB.open('ajar');
-        opening.onerror = () => reject(opening.error);
-        opening.onsuccess = () => {
-          const writing = opening.result.transaction('meta', 'readwrite');
-          const meta = writing.objectStore('meta');
-          const reading = meta.get('life');
-          reading.onsuccess = () => meta.put({ ...reading.result, rewrites: reading.result.rewrites + 1 }, 'life');
-          writing.oncomplete = () => resolve(opening.result.close());
-        };
-      }),
-  );
-  await app.page.evaluate(() => new BroadcastChannel('ajar').postMessage('changed'));
+  await rewriteElsewhere(app.page);
   await take.click();
   await app.page.getByText(t('settings.import_done', { n: 400 })).waitFor({ timeout: 120_000 });
   const kept = (await exportPlain(app.page)).toString();
@@ -70,31 +56,10 @@ test('a window that learns late of the erasing leaves no draft behind', async (t
   const app = await openApp(test, { url: host.url, path: '#/write' });
   await drafted(app.page, () => app.page.getByRole('textbox').first().fill('A sentence of mine.'));
   // What erasing does to the storage, before this window hears of it.
-  await app.page.evaluate(
-    () =>
-      new Promise((resolve, reject) => {
-        const opening = indexedDB.open('ajar');
-        opening.onerror = () => reject(opening.error);
-        opening.onsuccess = () => {
-          const names = ['meta', 'segments', 'drafts'];
-          const clearing = opening.result.transaction(names, 'readwrite');
-          for (const name of names) clearing.objectStore(name).clear();
-          clearing.oncomplete = () => resolve(opening.result.close());
-        };
-      }),
-  );
+  await changeStored(app.page, (stores) => {
+    for (const store of Object.values(stores)) store.clear();
+  });
   await app.page.getByRole('textbox').first().fill('A sentence of mine, and another.');
   await app.page.waitForTimeout(900);
-  const drafts = await app.page.evaluate(
-    () =>
-      new Promise((resolve, reject) => {
-        const opening = indexedDB.open('ajar');
-        opening.onerror = () => reject(opening.error);
-        opening.onsuccess = () => {
-          const counting = opening.result.transaction('drafts').objectStore('drafts').count();
-          counting.onsuccess = () => resolve(counting.result);
-        };
-      }),
-  );
-  assert.equal(drafts, 0);
+  assert.equal(await countStored(app.page, 'drafts'), 0);
 });

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { drafted, enter, expectAt, relationLabel, setPassphrase, unlock, write } from './acts.mjs';
 import { openApp, t } from './harness.mjs';
+import { changeStored, readStored, rewriteElsewhere } from './stored.mjs';
 import { allThere, beginSync, compare } from './together.mjs';
 
 const engineOf = (page) => page.workers().find((worker) => /\/worker-/.test(worker.url()));
@@ -49,40 +50,20 @@ const laidBack = (page) => moveStores(page, 'laid-aside', 'ajar');
 
 /** The last event of the stored log loses a bit. */
 const damageTip = (page) =>
-  page.evaluate(
-    () =>
-      new Promise((resolve, reject) => {
-        const opening = indexedDB.open('ajar');
-        opening.onerror = () => reject(opening.error);
-        opening.onsuccess = () => {
-          const writing = opening.result.transaction('segments', 'readwrite');
-          writing.objectStore('segments').openCursor(null, 'prev').onsuccess = ({ target }) => {
-            const segment = target.result.value;
-            segment.bytes[segment.bytes.length - 3] ^= 4;
-            target.result.update(segment);
-          };
-          writing.oncomplete = () => resolve(opening.result.close());
-          writing.onerror = () => reject(writing.error);
-        };
-      }),
-  );
+  changeStored(page, ({ segments }) => {
+    segments.openCursor(null, 'prev').onsuccess = ({ target }) => {
+      const segment = target.result.value;
+      segment.bytes[segment.bytes.length - 3] ^= 4;
+      target.result.update(segment);
+    };
+  });
 
 /** What is stored of the device: its id, and how often its secret was shut. */
 const storedDevice = (page) =>
-  page.evaluate(
-    () =>
-      new Promise((resolve, reject) => {
-        const opening = indexedDB.open('ajar');
-        opening.onerror = () => reject(opening.error);
-        opening.onsuccess = () => {
-          const reading = opening.result.transaction('meta').objectStore('meta').get('life');
-          reading.onsuccess = () => {
-            opening.result.close();
-            resolve({ device: reading.result.device, generation: reading.result.generation });
-          };
-        };
-      }),
-  );
+  readStored(page, ({ meta }, _, answer) => {
+    meta.get('life').onsuccess = ({ target: { result } }) =>
+      answer({ device: result.device, generation: result.generation });
+  });
 
 /** After the transaction in which the secret is stored anew, this window begins no other: as if it were killed then. */
 const dieAfterShutting = (page) =>
@@ -225,22 +206,7 @@ test('a log that could not be read anew is read at the next time, and meanwhile 
       throw new DOMException('refused once', 'UnknownError');
     };
   });
-  // What another window does to the log when it erases the words of something deleted, and how it tells.
-  await page.evaluate(
-    () =>
-      new Promise((resolve, reject) => {
-        const opening = indexedDB.open('ajar');
-        opening.onerror = () => reject(opening.error);
-        opening.onsuccess = () => {
-          const writing = opening.result.transaction('meta', 'readwrite');
-          const meta = writing.objectStore('meta');
-          const reading = meta.get('life');
-          reading.onsuccess = () => meta.put({ ...reading.result, rewrites: reading.result.rewrites + 1 }, 'life');
-          writing.oncomplete = () => resolve(opening.result.close());
-        };
-      }),
-  );
-  await page.evaluate(() => new BroadcastChannel('ajar').postMessage('changed'));
+  await rewriteElsewhere(page);
   await until(() => engineOf(page).evaluate(() => globalThis.refused));
   await enter(page, 'journey');
   await page.getByText('A long winter.').waitFor();

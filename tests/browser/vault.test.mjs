@@ -7,6 +7,7 @@ import test from 'node:test';
 import { button, drafted, enter, expectAt, setPassphrase, stateHash, unlock, write } from './acts.mjs';
 import { found } from './bytes.mjs';
 import { openApp, t } from './harness.mjs';
+import { changeStored, readStored } from './stored.mjs';
 import { beginSync, compare, hubIn, letIn, runOnce } from './together.mjs';
 
 async function atHub(test) {
@@ -19,43 +20,23 @@ async function atHub(test) {
 }
 
 /** The stored log, segment by segment, as bytes. */
-const storedLog = (page) =>
-  page
-    .evaluate(
-      () =>
-        new Promise((resolve, reject) => {
-          const opening = indexedDB.open('ajar');
-          opening.onerror = () => reject(opening.error);
-          opening.onsuccess = () => {
-            const all = opening.result.transaction('segments').objectStore('segments').getAll();
-            all.onerror = () => reject(all.error);
-            all.onsuccess = () => {
-              opening.result.close();
-              resolve(all.result.map(({ bytes }) => [...bytes]));
-            };
-          };
-        }),
-    )
-    .then((segments) => segments.map((bytes) => Buffer.from(bytes)));
+async function storedLog(page) {
+  const segments = await readStored(page, ({ segments }, _, answer) => {
+    segments.getAll().onsuccess = ({ target }) => answer(target.result.map(({ bytes }) => [...bytes]));
+  });
+  return segments.map((bytes) => Buffer.from(bytes));
+}
 
 /** One bit of the stored log falls over. */
 const flip = (page, offset) =>
-  page.evaluate(
-    (at) =>
-      new Promise((resolve, reject) => {
-        const opening = indexedDB.open('ajar');
-        opening.onerror = () => reject(opening.error);
-        opening.onsuccess = () => {
-          const writing = opening.result.transaction('segments', 'readwrite');
-          const store = writing.objectStore('segments');
-          store.get(1).onsuccess = ({ target }) => {
-            target.result.bytes[at] ^= 4;
-            store.put(target.result);
-          };
-          writing.oncomplete = () => resolve(opening.result.close());
-          writing.onerror = () => reject(writing.error);
-        };
-      }),
+  changeStored(
+    page,
+    ({ segments }, at) => {
+      segments.get(1).onsuccess = ({ target }) => {
+        target.result.bytes[at] ^= 4;
+        segments.put(target.result);
+      };
+    },
     offset,
   );
 
