@@ -1,5 +1,6 @@
 // What the page behind a link does: asks the hub that it comes from for the sealed file when the reader presses for it, opens it
 // here with the words behind the "#", and shows its text (spec/capsule.md §5). Only the capsule's id ever leaves.
+import { counted } from '../src/base/counted';
 import { linkOf } from './contents';
 import { drawn, find, onOpen, opened, phrase, refuse, say, show, shut } from './reader';
 
@@ -15,7 +16,7 @@ let file: Uint8Array | null = null;
 /** The file, or the name of the sentence that says why there is none. */
 async function fetched(id: string): Promise<Uint8Array | string> {
   let response: Response;
-  let bytes: Uint8Array;
+  let bytes: Uint8Array | null;
   try {
     response = await fetch(`/v1/capsules/${id}`, {
       cache: 'no-store',
@@ -23,40 +24,18 @@ async function fetched(id: string): Promise<Uint8Array | string> {
       redirect: 'error',
       referrerPolicy: 'no-referrer',
     });
-    bytes = await bounded(response);
+    bytes = await counted(response, mostBytes);
   } catch {
     return navigator.onLine ? 'unreachable' : 'offline';
   }
-  if (response.ok) return bytes.length > mostBytes ? 'damaged' : bytes;
+  if (response.ok) return bytes ?? 'damaged';
   if (response.status === 429 || response.status === 503) return 'busy';
   const sentences: Record<string, string> = {
     'hub/read_out': 'read-out',
     'hub/expired': 'expired',
     'hub/no_capsule': 'none',
   };
-  return sentences[codeIn(bytes)] ?? 'unreachable';
-}
-
-/** The answer, counted as it comes: past the bound by at most one piece, and then no more of it is taken. */
-async function bounded(response: Response): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = [];
-  let size = 0;
-  const reader = response.body?.getReader();
-  for (let piece = await reader?.read(); piece !== undefined && !piece.done; piece = await reader?.read()) {
-    size += piece.value.length;
-    pieces.push(piece.value);
-    if (size > mostBytes) {
-      await reader?.cancel();
-      break;
-    }
-  }
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
+  return sentences[bytes === null ? '' : codeIn(bytes)] ?? 'unreachable';
 }
 
 function codeIn(bytes: Uint8Array): string {

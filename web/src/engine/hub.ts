@@ -1,7 +1,7 @@
 // The hub as the worker reaches it: bytes out, bytes in, bounded, with nothing sent along that was not asked for.
-import { Failure } from '../base/failure';
+import { counted } from '../base/counted';
 
-/** More of an answer is not read (spec/http.md §8). */
+/** More of an answer is not read, and it counts as none (spec/http.md §8). */
 const mostBytes = 5 * 1024 * 1024;
 /** A call that waits for news takes up to 25 seconds by itself. */
 const patienceMs = 60_000;
@@ -38,31 +38,11 @@ export async function askHub(origin: string, call: HubCall, body?: Uint8Array): 
       referrerPolicy: 'no-referrer',
       signal: AbortSignal.timeout(patienceMs),
     });
-    return { status: response.status, body: await bounded(response) };
+    const answer = await counted(response, mostBytes);
+    return answer === null ? none : { status: response.status, body: answer };
   } catch {
     return none;
   }
-}
-
-async function bounded(response: Response): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = [];
-  let size = 0;
-  const reader = response.body?.getReader();
-  for (let piece = await reader?.read(); piece !== undefined && !piece.done; piece = await reader?.read()) {
-    size += piece.value.length;
-    if (size > mostBytes) {
-      await reader?.cancel();
-      throw new Failure('sync/bad_answer');
-    }
-    pieces.push(piece.value);
-  }
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
 }
 
 /** Whether a hub answers at `origin`: the app may come from a plain host that has none. */
