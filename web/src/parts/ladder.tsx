@@ -1,12 +1,9 @@
 // The ladder: five answers on an engraved ruler whose ticks lengthen with the answer, so the order is seen before it is read.
-import { useRef } from 'preact/hooks';
 import type { Answer } from '../app/records';
-import { Radio } from './radio';
+import { Radios, usePointed } from './radio';
 
-const steps: readonly Answer[] = [0, 1, 2, 3, 4];
+const steps = ([0, 1, 2, 3, 4] as const).map((value) => ({ value }));
 const height = 54;
-/** How long after a finger or a mouse was down a change counts as theirs and not the keyboard's, in ms. */
-const pointerWindow = 700;
 
 interface LadderProps {
   legend: string;
@@ -19,36 +16,26 @@ interface LadderProps {
 }
 
 export function Ladder({ legend, name, labels, value, onChange, onPick }: LadderProps) {
-  const pointerAt = useRef(-Infinity);
+  const { watch, pointed } = usePointed();
   return (
-    <fieldset
-      class="ladder"
-      onPointerDown={(event) => {
-        pointerAt.current = event.timeStamp;
-      }}
-      onPointerUp={(event) => {
-        pointerAt.current = event.timeStamp;
-      }}
-      onKeyDown={() => {
-        pointerAt.current = -Infinity;
-      }}
-    >
+    <fieldset class="ladder" {...watch}>
       <legend class="vh">{legend}</legend>
-      {steps.map((answer) => (
-        <Radio
-          key={answer}
-          name={name}
-          value={answer}
-          checked={value === answer}
-          onChoose={() => onChange(answer)}
-          onPress={(event) => {
-            if (event.timeStamp - pointerAt.current < pointerWindow) onPick?.(answer);
-          }}
-        >
-          <Tick answer={answer} />
-          {labels[answer]}
-        </Radio>
-      ))}
+      <Radios
+        name={name}
+        options={steps}
+        value={value}
+        onChange={onChange}
+        onPress={(answer, press) => {
+          if (pointed(press)) onPick?.(answer);
+        }}
+      >
+        {({ value: answer }) => (
+          <>
+            <Tick answer={answer} />
+            {labels[answer]}
+          </>
+        )}
+      </Radios>
     </fieldset>
   );
 }

@@ -3,7 +3,7 @@ import { t } from '../app/life';
 import type { Id } from '../app/records';
 import type { PersonRow } from '../app/views';
 import { classes } from './class';
-import { Radio } from './radio';
+import { Radio, Radios } from './radio';
 import { href } from '../app/router';
 import { shownName } from '../app/settings';
 
@@ -17,22 +17,16 @@ interface PersonPickerProps {
 }
 
 export function PersonPicker({ legend, name, people, value, onChange, silent = false }: PersonPickerProps) {
-  const shown = people.filter((person) => !person.hidden || person.id === value);
+  const shown = people
+    .filter((person) => !person.hidden || person.id === value)
+    .map(({ id, alias }) => ({ value: id, alias }));
   return (
     <fieldset class="words names">
       <legend class={classes('label', silent && 'vh')}>{legend}</legend>
       <div>
-        {shown.map((person) => (
-          <Radio
-            key={person.id}
-            name={name}
-            value={person.id}
-            checked={value === person.id}
-            onChoose={() => onChange(person.id)}
-          >
-            {shownName(person.alias)}
-          </Radio>
-        ))}
+        <Radios name={name} options={shown} value={value} onChange={onChange}>
+          {(person) => shownName(person.alias)}
+        </Radios>
         {shown.length > 0 && (
           <Radio name={name} value="" checked={value === null} onChoose={() => onChange(null)}>
             <span class="nobody">{t('parts.nobody')}</span>

@@ -1,6 +1,6 @@
 // One of a few, in one line where it fits.
 import { classes } from './class';
-import { Radio } from './radio';
+import { Radios } from './radio';
 
 interface SegsProps<V extends string> {
   legend: string;
@@ -27,17 +27,9 @@ export function Segs<V extends string>({
     <fieldset class={loose ? 'words' : 'segs'}>
       <legend class={classes('label', silent && 'vh')}>{legend}</legend>
       <div>
-        {options.map((option) => (
-          <Radio
-            key={option.value}
-            name={name}
-            value={option.value}
-            checked={value === option.value}
-            onChoose={() => onChange(option.value)}
-          >
-            {option.label}
-          </Radio>
-        ))}
+        <Radios name={name} options={options} value={value} onChange={onChange}>
+          {(option) => option.label}
+        </Radios>
       </div>
     </fieldset>
   );
@@ -55,19 +47,14 @@ export function Choices<V extends string>(props: ChoicesProps<V>) {
     <fieldset class="choices">
       <legend class={classes('label', silent && 'vh')}>{legend}</legend>
       <div>
-        {options.map((option) => (
-          <Radio
-            key={option.value}
-            name={name}
-            value={option.value}
-            checked={value === option.value}
-            onChoose={() => onChange(option.value)}
-            onPress={() => onPick?.(option.value)}
-          >
-            <span>{option.label}</span>
-            {option.note !== undefined && <span class="note">{option.note}</span>}
-          </Radio>
-        ))}
+        <Radios name={name} options={options} value={value} onChange={onChange} onPress={onPick}>
+          {(option) => (
+            <>
+              <span>{option.label}</span>
+              {option.note !== undefined && <span class="note">{option.note}</span>}
+            </>
+          )}
+        </Radios>
       </div>
     </fieldset>
   );
