@@ -8,14 +8,13 @@
 namespace ajar::findings {
 namespace {
 
-constexpr int kWindowDays = 28;
-
 struct Step {
   Date date;
   int ring;
 };
 
-// What passed between, and how close moments with them were lately and before that.
+// What passed between, and how close moments with them were in the last `days` and in as many
+// before.
 struct Between {
   int gave = 0;
   int received = 0;
@@ -27,7 +26,7 @@ struct Between {
 };
 using AllBetween = std::unordered_map<Id, Between, IdHash>;
 
-AllBetween between_all(const Noted& noted) {
+AllBetween between_all(const Noted& noted, int days) {
   AllBetween all;
   for (const auto& [record, body] : until<record::Gave>(noted.journal, noted.now)) {
     if (body->person) ++all[*body->person].gave;
@@ -43,10 +42,10 @@ AllBetween between_all(const Noted& noted) {
     const auto close = body->close_after ? body->close_after : body->close_before;
     if (!close) continue;
     const std::int32_t ago = today - local_date(record->at).days;
-    if (ago < kWindowDays) {
+    if (ago < days) {
       ++with.close_n;
       with.close_sum += *close;
-    } else if (ago < 2 * kWindowDays) {
+    } else if (ago < 2 * days) {
       ++with.before_n;
       with.before_sum += *close;
     }
@@ -136,7 +135,7 @@ void write_one(json::Writer& out, const Noted& noted, const journal::Item<record
 Result<std::string> closeness(const Source& source) {
   const Rules all_rules = TRY(rules(source.content));
   const Noted noted = note(source.content, source.journal, all_rules, source.args.now());
-  const AllBetween between = between_all(noted);
+  const AllBetween between = between_all(noted, all_rules.change.contrast_days);
   json::Writer out;
   out.begin_object().key("people").begin_array();
   for (const auto& item : view::by_ring(until<record::Person>(source.journal, noted.now))) {

@@ -11,11 +11,9 @@
 namespace ajar::findings {
 namespace {
 
-// What each way is drawn toward the commonest by, as a number of moments: two of a kind do not yet
-// make a way.
+// Part of the formula: what each way is drawn toward the commonest by, as a number of moments: two
+// of a kind do not yet make a way.
 constexpr double kSmoothing = 2;
-// The same way must have been taken this often before it is shown as the person's own.
-constexpr int kLeastOnPath = 3;
 
 using Tokens = record::Tokens;
 using Tally = std::map<std::string_view, int>;
@@ -375,7 +373,7 @@ Result<std::string> cycle(const Source& source) {
   const int have = static_cast<int>(turns.size());
   State state = State::too_early;
   if (have >= all_rules.cycle.moments) state = State::undecided;
-  if (state == State::undecided && static_cast<int>(path.taken.size()) >= kLeastOnPath) {
+  if (state == State::undecided && static_cast<int>(path.taken.size()) >= all_rules.cycle.taken) {
     state = State::claim;
   }
   Basis basis;

@@ -90,6 +90,7 @@ void read_rest(Reader& reader, Rules& rules) {
   reader.within("closeness").integer(rules.close, "close", 0, 10);
   reader.within("cycle")
       .integer(rules.cycle.moments, "moments", 1, 10'000)
+      .integer(rules.cycle.taken, "taken", 2, 10'000)
       .integer(rules.cycle.later_hours, "later_hours", 1, 8760);
   reader.within("expectations")
       .integer(rules.expectations.came_true, "came_true", 0, 100)

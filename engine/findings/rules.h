@@ -39,6 +39,7 @@ struct Rules {
   int close = 0;                     // a moment that ended as close as this is closeness, 0–10
   struct Cycle {
     int moments = 0;
+    int taken = 0;  // the same way, before it is the person's own
     int later_hours = 0;
   } cycle;
   struct Expectations {

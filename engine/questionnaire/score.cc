@@ -9,7 +9,10 @@
 namespace ajar::questionnaire {
 namespace {
 
-constexpr int kOneIn = 5;  // items of a scale that may be left out
+// One in so many items of a scale may be left out. That is part of what a score is and no threshold
+// for a claim: the same for every instrument, person and language, or scores would not be
+// comparable.
+constexpr int kOneIn = 5;
 
 // The mean or sum of what was answered, the rest taken to be like it.
 double value_of(const Scale& scale, double sum, double answered) {
