@@ -25,8 +25,11 @@ export async function beginAnew(keeper: Keeper, { origin, now_ms }: Ask<'words_n
       const { read, drafts } = await resealed(keeper, fresh.engine, [hubSlot, toldSlot, farewellSlot]);
       if (origin !== null) {
         const secret = keeper.engine.call('secret').blob;
-        drafts.set(farewellSlot, fresh.engine.call('farewell_seal', { origin }, secret).blob);
-        secret.fill(0);
+        try {
+          drafts.set(farewellSlot, fresh.engine.call('farewell_seal', { origin }, secret).blob);
+        } finally {
+          secret.fill(0);
+        }
       }
       const end = await keeper.database.supersede(old, fresh.meta, fresh.frames, { read, drafts });
       keeper.goOn({ engine: fresh.engine, damaged: [], strip: false }, end, fresh.meta);

@@ -83,33 +83,26 @@ export async function become(
 /** Puts a whole log in place of the damaged one. Resolves with what the engine tells of it. */
 export async function heal(keeper: Keeper, frames: Uint8Array[]): Promise<Notices> {
   const secret = keeper.engine.call('secret').blob;
-  const notices = await takePlace(keeper, secret, frames, async () => ({ changes: {} }));
-  keeper.tabs.say('changed');
-  keeper.settle('open');
-  keeper.changed();
-  return notices;
+  return takePlace(keeper, secret, frames, 'changed', async () => ({ changes: {} }));
 }
 
 /** Goes on as the device whose secret this is, on another log of the same vault. Wipes `secret`. */
 export async function succeed(keeper: Keeper, secret: Uint8Array, frames: Uint8Array[]): Promise<Notices> {
   const generation = keeper.meta!.generation + 1;
-  const notices = await takePlace(keeper, secret, frames, async ({ engine, device }) => ({
+  return takePlace(keeper, secret, frames, 'shut', async ({ engine, device }) => ({
     changes: { device, generation, secret: await shutAgain(keeper, engine) },
     ...(await resealed(keeper, engine)),
   }));
-  keeper.tabs.say('shut');
-  keeper.settle('open');
-  keeper.changed();
-  return notices;
 }
 
 type Beside = { changes: Partial<Meta> } & Partial<Awaited<ReturnType<typeof resealed>>>;
 
-/** Stores the log with what `prepare` adds, and goes on from it with the engine's memory of the hub. */
+/** Stores the log with what `prepare` adds, tells the other windows, and goes on with the engine's memory of the hub. */
 async function takePlace(
   keeper: Keeper,
   secret: Uint8Array,
   frames: Uint8Array[],
+  say: 'changed' | 'shut',
   prepare: (opened: Opened) => Promise<Beside>,
 ): Promise<Notices> {
   const { vault, rewrites } = keeper.meta!;
@@ -130,6 +123,10 @@ async function takePlace(
   }
   const { json, blob } = told(true);
   keeper.goOn(stored.opened, stored.end, stored.changes);
+  keeper.tabs.say(say);
+  keeper.settle('open');
+  keeper.changed();
+  // Last: where it fails, everybody knows the new log all the same, and the older memory is caught up by the next run.
   await keeper.database.saveDraft(keeper.meta!, hubSlot, blob);
   return json.notices;
 }

@@ -219,9 +219,13 @@ export class Sync {
       if (successor.length === 0) return heal(keeper, framesOf(frames));
       const old = engine.call('secret').blob;
       const both = join(old, successor);
-      const secret = engine.call('successor_open', { parts: [old.length, successor.length] }, both).blob;
-      both.fill(0);
       old.fill(0);
+      let secret;
+      try {
+        secret = engine.call('successor_open', { parts: [old.length, successor.length] }, both).blob;
+      } finally {
+        both.fill(0);
+      }
       return succeed(keeper, secret, framesOf(frames));
     });
   }
@@ -347,7 +351,10 @@ export class Sync {
     });
     const [pending, resting] = split(offer.blob, offer.json.parts) as [Uint8Array, Uint8Array];
     const { status } = await askHub(origin, { method: 'PUT', path: offer.json.put }, resting);
-    if (status !== 200 && status !== 201) throw new Failure('sync/unreachable');
+    if (status !== 200 && status !== 201) {
+      pending.fill(0);
+      throw new Failure('sync/unreachable');
+    }
     this.leave();
     this.joining = { pending, get: offer.json.get, until: Date.now() + offerMs };
     return { code: offer.json.code, qr: offer.json.qr };
@@ -359,6 +366,8 @@ export class Sync {
     if (joining === null) throw new Failure('sync/no_answer');
     while (this.joining === joining && Date.now() < joining.until) {
       const { status, body } = await askHub(origin, { method: 'GET', path: `${joining.get}?wait=25` });
+      // Taken back while the hub was waited for: its keys are wiped, and another offer may stand in its place.
+      if (this.joining !== joining) break;
       if (status === 200) {
         const parts = [joining.pending.length, body.length];
         const both = join(joining.pending, body);
