@@ -20,44 +20,23 @@ const first = {
 };
 // `least`: how often each cue label, and each family and reason for none, stands there.
 const heldSets = [
-  {
-    name: 'second',
-    cues: rows('cues_second.jsonl'),
-    crisis: rows('crisis_second.jsonl'),
-    ids: ['cue2', 'crisis2'],
-    size: [240, 320],
-    half: () => 'held',
-    least: [12, 7],
-  },
-  // By a hand of its own, after the sentences of learn/ were begun and before anything was learned from them.
-  {
-    name: 'third',
-    cues: rows('cues_third.jsonl'),
-    crisis: rows('crisis_third.jsonl'),
-    ids: ['cue4', 'crisis4'],
-    size: [299, 400],
-    half: () => 'held',
-    least: [15, 10],
-    freeReasons: true,
-  },
-  // By a further hand, after the weights of the commit before it were learned.
-  {
-    name: 'fourth',
-    cues: rows('cues_fourth.jsonl'),
-    crisis: rows('crisis_fourth.jsonl'),
-    ids: ['cue5', 'crisis5'],
-    size: [240, 400],
-    half: () => 'held',
-    least: [12, 10],
-    freeReasons: true,
-  },
-  // By one more, before the sentences of the hands r to z were learned from.
+  // By hands of their own, before anything of the hands d and r to z of learn/ was learned from.
   {
     name: 'fifth',
     cues: rows('cues_fifth.jsonl'),
     crisis: rows('crisis_fifth.jsonl'),
     ids: ['cue6', 'crisis6'],
     size: [239, 387],
+    half: () => 'held',
+    least: [12, 10],
+    freeReasons: true,
+  },
+  {
+    name: 'sixth',
+    cues: rows('cues_sixth.jsonl'),
+    crisis: rows('crisis_sixth.jsonl'),
+    ids: ['cue7', 'crisis7'],
+    size: [193, 369],
     half: () => 'held',
     least: [12, 10],
     freeReasons: true,
@@ -97,7 +76,7 @@ for (const { name, cues, crisis, ids, size, half } of sets) {
     const clear = crisis.filter((row) => row.label === 'clear').length / crisis.length;
     assert.deepEqual([cues.length, crisis.length], size);
     assert.ok(withCue >= 0.45 && withCue <= 0.55, `with a cue: ${withCue}`);
-    assert.ok(clear >= 0.37 && clear <= 0.43, `clear: ${clear}`);
+    assert.ok(clear >= 0.37 && clear <= 0.44, `clear: ${clear}`);
   });
 
   test(`${name}: every line has its fields, and its half is that of its set and number`, () => {

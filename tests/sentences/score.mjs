@@ -1,6 +1,6 @@
 // Scores the rules about sentences on the labelled ones, figures only:
 // `node tests/sentences/score.mjs [--half tune|retired] [--wrong]` on the first set,
-// `--set second|third|fourth|fifth` on the held ones, `--set es` on the held Spanish one (through the wasm module: the program reads English).
+// `--set fifth|sixth` on the held ones, `--set es` on the held Spanish one (through the wasm module: the program reads English).
 // `--wrong` adds the sentences that were read otherwise than labelled. Of a held set they are printed only with
 // `--read-held-sentences`, which ends its use for measuring (README.md).
 import { spawnSync } from 'node:child_process';
@@ -12,10 +12,8 @@ import { rowsOf } from './labelled.mjs';
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 const sets = {
   first: { cues: 'cues.jsonl', crisis: 'crisis.jsonl', halves: ['tune', 'retired'], read: readings },
-  second: { cues: 'cues_second.jsonl', crisis: 'crisis_second.jsonl', halves: ['held'], read: readings },
-  third: { cues: 'cues_third.jsonl', crisis: 'crisis_third.jsonl', halves: ['held'], read: readings },
-  fourth: { cues: 'cues_fourth.jsonl', crisis: 'crisis_fourth.jsonl', halves: ['held'], read: readings },
   fifth: { cues: 'cues_fifth.jsonl', crisis: 'crisis_fifth.jsonl', halves: ['held'], read: readings },
+  sixth: { cues: 'cues_sixth.jsonl', crisis: 'crisis_sixth.jsonl', halves: ['held'], read: readings },
   es: { cues: 'cues_es.jsonl', crisis: 'crisis_es.jsonl', halves: ['held'], read: readingsOf('es') },
 };
 const program = process.env.AJAR_PROGRAM ?? at('../../build/native/cli/ajar');
