@@ -89,7 +89,7 @@ class Learner {
   void count_documents() {
     std::vector<double> documents(weights_.size());
     for (const Example* example : examples_)
-      for (const auto& kind : example->passage)
+      for (const auto& kind : example->passage.ngrams)
         for (const text::Ngram& ngram : kind) documents[bucket(ngram.hash)] += 1;
     const double all = 1 + static_cast<double>(examples_.size());
     for (const double count : documents)
@@ -98,7 +98,7 @@ class Learner {
 
   std::vector<Feature> features(const Example& example) const {
     std::vector<Feature> row;
-    for (const auto& kind : example.passage) {
+    for (const auto& kind : example.passage.ngrams) {
       const double unit =
           kScale / std::sqrt(static_cast<double>(std::max<std::size_t>(kind.size(), 1)));
       for (const text::Ngram& ngram : kind) {

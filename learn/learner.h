@@ -5,14 +5,12 @@
 #include <string>
 #include <vector>
 
-#include "engine/text/classifier.h"
+#include "engine/text/judging.h"
 
 namespace ajar::learn {
 
-using text::Passage;
-
 struct Example {
-  Passage passage;
+  text::Passage passage;
   bool rule_stands = false;  // whether one of the written rules stands in it
   bool belongs = false;      // to the class
 };

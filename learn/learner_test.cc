@@ -5,6 +5,7 @@
 
 #include <string_view>
 
+#include "engine/text/learned.h"
 #include "engine/text/tokens.h"
 
 namespace ajar::learn {
@@ -14,7 +15,8 @@ constexpr Shape kSmall{.bits = 14, .strictness = 1, .rule = 0.15};
 
 Example example(std::string_view text, bool belongs, bool rule = false) {
   const auto tokens = text::tokens(text);
-  return {text::ngrams(tokens, 0, static_cast<std::uint32_t>(tokens.words.size())), rule, belongs};
+  return {text::passage_of(tokens, 0, static_cast<std::uint32_t>(tokens.words.size())), rule,
+          belongs};
 }
 
 std::vector<Example> weather() {
@@ -33,15 +35,16 @@ text::Classifier learned(const std::vector<Example>& examples) {
 TEST(Learner, PartsTheExamplesItWasGivenAndOthersLikeThem) {
   const auto examples = weather();
   const auto classifier = learned(examples);
-  for (const Example& one : examples) EXPECT_EQ(classifier.margin(one.passage) > 0, one.belongs);
-  EXPECT_GT(classifier.margin(example("rain tomorrow", true).passage), 0);
-  EXPECT_LT(classifier.margin(example("sun tomorrow", false).passage), 0);
+  for (const Example& one : examples)
+    EXPECT_EQ(classifier.margin(one.passage.ngrams) > 0, one.belongs);
+  EXPECT_GT(classifier.margin(example("rain tomorrow", true).passage.ngrams), 0);
+  EXPECT_LT(classifier.margin(example("sun tomorrow", false).passage.ngrams), 0);
 }
 
 TEST(Learner, TheSameExamplesGiveTheSameBytes) {
   const auto examples = weather();
-  EXPECT_EQ(text::write_classifiers({learned(examples)}),
-            text::write_classifiers({learned(examples)}));
+  EXPECT_EQ(text::write_learned({{learned(examples)}, {}}),
+            text::write_learned({{learned(examples)}, {}}));
 }
 
 TEST(Learner, WhatNoExampleHoldsWeighsNothing) {
@@ -60,7 +63,7 @@ TEST(Learner, ARuleThatStandsOnOneSideAloneSpeaksForIt) {
 }
 
 TEST(Learner, WithoutExamplesNothingBelongs) {
-  EXPECT_LE(learned({}).margin(example("rain", true).passage), 0);
+  EXPECT_LE(learned({}).margin(example("rain", true).passage.ngrams), 0);
 }
 
 }  // namespace

@@ -8,7 +8,6 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/base/result.h"
 #include "engine/text/ngrams.h"
 
 namespace ajar::text {
@@ -33,11 +32,11 @@ class Classifier {
 
   // How far a passage lies above the threshold; above 0 it belongs to the class. No unit: it says
   // on which side a passage lies, and is never shown or kept.
-  double margin(const Passage& passage, bool rule_stands = false) const;
+  double margin(const Ngrams& passage, bool rule_stands = false) const;
 
   // What each of the words [first, end) of the text adds to that, an n-gram's part given in equal
   // shares to the words that it spans.
-  std::vector<double> shares(const Passage& passage, std::uint32_t first, std::uint32_t end) const;
+  std::vector<double> shares(const Ngrams& passage, std::uint32_t first, std::uint32_t end) const;
 
  private:
   double weight(std::uint64_t hash) const {
@@ -47,12 +46,5 @@ class Classifier {
   Parts parts_;
   int shift_;
 };
-
-inline constexpr std::size_t kMaximumLearnedBytes = std::size_t{8} << 20;
-
-// Reads a file of classifiers. Errors: learned/too_long, learned/bad_file (detail: the byte).
-Result<std::vector<Classifier>> read_classifiers(std::string_view bytes);
-// The file of them. Each has at most 2^22 weights and an id of at most 40 bytes; at most 32.
-std::string write_classifiers(const std::vector<Classifier>& classifiers);
 
 }  // namespace ajar::text

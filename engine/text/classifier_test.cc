@@ -7,6 +7,7 @@
 
 #include <cmath>
 
+#include "engine/text/learned.h"
 #include "engine/text/reading.h"
 
 namespace ajar::text {
@@ -17,7 +18,7 @@ using testing::IsEmpty;
 
 constexpr int kBits = 10;
 
-std::array<std::vector<Ngram>, kNgramKinds> passage(std::string_view text) {
+Ngrams passage(std::string_view text) {
   const Tokens all = tokens(text);
   return ngrams(all, 0, static_cast<std::uint32_t>(all.words.size()));
 }
@@ -96,34 +97,38 @@ TEST(Classifier, SharesAddUpToTheScoreWithoutBias) {
   EXPECT_NEAR(sum - 0.1, one.margin(kinds), 1e-9);
 }
 
+std::string written(std::vector<Classifier> classifiers) {
+  return write_learned({.classifiers = std::move(classifiers), .networks = {}});
+}
+
 TEST(ClassifierFile, ReadsBackWhatWasWritten) {
-  const auto written = write_classifiers({knows("crisis", "two", -7, 5), knows("cue", "one", 3)});
-  const auto read = read_classifiers(written);
+  const auto bytes = written({knows("crisis", "two", -7, 5), knows("cue", "one", 3)});
+  const auto read = read_learned(bytes);
   ASSERT_TRUE(read);
-  ASSERT_EQ(read->size(), 2U);
-  EXPECT_EQ((*read)[0].id(), "crisis");
-  EXPECT_EQ((*read)[0].parts().bias, -100'000);
-  EXPECT_EQ((*read)[0].parts().rule, 5);
-  EXPECT_EQ((*read)[1].parts().weights, knows("cue", "one", 3).parts().weights);
-  EXPECT_EQ(write_classifiers(*read), written);
+  ASSERT_EQ(read->classifiers.size(), 2U);
+  EXPECT_EQ(read->classifiers[0].id(), "crisis");
+  EXPECT_EQ(read->classifiers[0].parts().bias, -100'000);
+  EXPECT_EQ(read->classifiers[0].parts().rule, 5);
+  EXPECT_EQ(read->classifiers[1].parts().weights, knows("cue", "one", 3).parts().weights);
+  EXPECT_EQ(write_learned(*read), bytes);
 }
 
 TEST(ClassifierFile, EveryPrefixIsRefusedAndSoIsWhatComesAfter) {
-  const auto written = write_classifiers({knows("crisis", "two", 1)});
-  for (std::size_t size = 0; size < written.size(); size += size < 60 ? 1 : 97) {
-    const auto read = read_classifiers(std::string_view(written).substr(0, size));
+  const auto bytes = written({knows("crisis", "two", 1)});
+  for (std::size_t size = 0; size < bytes.size(); size += size < 60 ? 1 : 97) {
+    const auto read = read_learned(std::string_view(bytes).substr(0, size));
     ASSERT_FALSE(read) << size;
     EXPECT_EQ(read.error().code, "learned/bad_file");
   }
-  EXPECT_FALSE(read_classifiers(written + "x"));
+  EXPECT_FALSE(read_learned(bytes + "x"));
 }
 
 TEST(ClassifierFile, MoreBitsThanThereMayBeAreRefusedBeforeAnythingIsMadeForThem) {
-  auto written = write_classifiers({knows("crisis", "two", 1)});
-  const auto at = written.find("crisis") + 6 + 16;
-  ASSERT_EQ(written[at], kBits);
-  written[at] = 60;
-  EXPECT_EQ(read_classifiers(written).error().code, "learned/bad_file");
+  auto bytes = written({knows("crisis", "two", 1)});
+  const auto at = bytes.find("crisis") + 6 + 16;
+  ASSERT_EQ(bytes[at], kBits);
+  bytes[at] = 60;
+  EXPECT_EQ(read_learned(bytes).error().code, "learned/bad_file");
 }
 
 // No cue by rule but "fine", no crisis rule but "die".
@@ -139,7 +144,7 @@ constexpr std::string_view kRules = R"({
 Rules learned() {
   auto rules = Rules::load(kRules);
   EXPECT_TRUE(rules);
-  EXPECT_TRUE(rules->learn(write_classifiers(
+  EXPECT_TRUE(rules->learn(written(
       {knows("crisis", "gone", 20, 50'000), knows("cue", "whatever", 20), knows("fine", "", 0)})));
   return std::move(*rules);
 }
@@ -154,8 +159,7 @@ std::vector<std::string> marks(std::string_view text, const std::vector<std::str
 
 TEST(Learned, AFileWithoutAKindIsRefusedByName) {
   auto rules = Rules::load(kRules);
-  const auto status =
-      rules->learn(write_classifiers({knows("crisis", "", 0), knows("cue", "", 0)}));
+  const auto status = rules->learn(written({knows("crisis", "", 0), knows("cue", "", 0)}));
   ASSERT_FALSE(status);
   EXPECT_EQ(status.error().code, "learned/missing");
   EXPECT_EQ(status.error().detail, "fine");

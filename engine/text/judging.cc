@@ -1,6 +1,7 @@
 #include "engine/text/judging.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace ajar::text {
@@ -25,17 +26,28 @@ std::uint32_t passage_begin(std::uint32_t last) {
   return last + 1 - std::min(last + 1, kSentencesTogether);
 }
 
-Verdict judge(const Classifier& any, std::span<const Classifier> kinds, const Passage& passage,
-              bool rule_stands) {
-  Verdict verdict;
+Passage passage_of(const Tokens& tokens, std::uint32_t first, std::uint32_t end) {
+  return {ngrams(tokens, first, end), piece_hashes(tokens, first, end)};
+}
+
+Verdict judge(const Judges& judges, const Passage& passage, bool rule_stands) {
+  Verdict verdict{judges.any.margin(passage.ngrams, rule_stands)};
+  if (judges.network) verdict.margin += judges.network->answer(passage.pieces);
+  if (judges.kinds.empty()) return verdict;
   double clearest = -std::numeric_limits<double>::infinity();
-  for (std::size_t kind = 0; kind < kinds.size(); ++kind) {
-    const double margin = kinds[kind].margin(passage);
+  for (std::size_t kind = 0; kind < judges.kinds.size(); ++kind) {
+    const double margin = judges.kinds[kind].margin(passage.ngrams);
     if (margin > clearest) verdict.kind = kind;
     clearest = std::max(clearest, margin);
   }
-  verdict.margin = any.margin(passage, rule_stands) + (kinds.empty() ? 0 : kKindWeight * clearest);
+  verdict.margin += kKindWeight * clearest;
   return verdict;
+}
+
+bool belongs(const Judges& judges, const Passage& passage, bool rule_stands) {
+  const double margin = judges.any.margin(passage.ngrams, rule_stands);
+  if (!judges.network || std::abs(margin) > judges.network->most()) return margin > 0;
+  return margin + judges.network->answer(passage.pieces) > 0;
 }
 
 }  // namespace ajar::text

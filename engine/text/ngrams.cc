@@ -1,11 +1,10 @@
-// The hash is FNV-1a (64 bits; Fowler, Noll and Vo) with the mixing step of SplitMix64 behind it,
-// so that its upper bits depend on every byte.
 #include "engine/text/ngrams.h"
 
 #include <algorithm>
 #include <string>
-#include <string_view>
 #include <tuple>
+
+#include "engine/text/pieces.h"
 
 namespace ajar::text {
 namespace {
@@ -13,53 +12,6 @@ namespace {
 constexpr std::size_t kLongestRun = 5;   // letters
 constexpr std::size_t kShortestRun = 3;  // letters
 constexpr std::size_t kWordsTogether = 3;
-constexpr std::size_t kLongestWord = 40;  // bytes; the rest of a longer word is not looked at
-
-class Hash {
- public:
-  explicit Hash(char kind) { add(kind); }
-  Hash& add(char byte) {
-    state_ = (state_ ^ static_cast<unsigned char>(byte)) * 0x100000001B3U;
-    return *this;
-  }
-  Hash& add(std::string_view text) {
-    for (const char byte : text) add(byte);
-    return *this;
-  }
-  std::uint64_t value() const {
-    std::uint64_t mixed = state_;
-    mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9U;
-    mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EBU;
-    return mixed ^ (mixed >> 31);
-  }
-
- private:
-  std::uint64_t state_ = 0xCBF29CE484222325U;
-};
-
-// A word of the passage, or what stands between two.
-struct Piece {
-  std::string_view text;
-  std::uint32_t word;
-};
-
-std::vector<Piece> pieces_of(const Tokens& tokens, std::uint32_t first, std::uint32_t end) {
-  std::vector<Piece> pieces;
-  bool quoted = false;
-  for (std::uint32_t word = first; word < end; ++word) {
-    const Token& token = tokens.words[word];
-    if (word == first) {
-      pieces.push_back({"^", word});
-    } else if (token.before != Break::none) {
-      pieces.push_back({token.before == Break::sentence ? "." : ",", word});
-    }
-    if (token.quoted != quoted) pieces.push_back({"\"", word});
-    quoted = token.quoted;
-    pieces.push_back({tokens.word(token).substr(0, kLongestWord), word});
-  }
-  if (end > first) pieces.push_back({"$", end - 1});
-  return pieces;
-}
 
 void keep_first(std::vector<Ngram>& ngrams) {
   std::sort(ngrams.begin(), ngrams.end(), [](const Ngram& a, const Ngram& b) {
@@ -111,9 +63,9 @@ void add_letters(const std::vector<Piece>& pieces, std::vector<Ngram>& out) {
 
 }  // namespace
 
-Passage ngrams(const Tokens& tokens, std::uint32_t first, std::uint32_t end) {
+Ngrams ngrams(const Tokens& tokens, std::uint32_t first, std::uint32_t end) {
   const auto pieces = pieces_of(tokens, first, end);
-  Passage found;
+  Ngrams found;
   add_words(pieces, found[static_cast<std::size_t>(NgramKind::words)]);
   add_gaps(pieces, found[static_cast<std::size_t>(NgramKind::gaps)]);
   add_letters(pieces, found[static_cast<std::size_t>(NgramKind::letters)]);

@@ -25,11 +25,11 @@ enum class NgramKind : std::uint8_t { words, gaps, letters };
 inline constexpr std::size_t kNgramKinds = 3;
 
 // The n-grams of some words, by kind.
-using Passage = std::array<std::vector<Ngram>, kNgramKinds>;
+using Ngrams = std::array<std::vector<Ngram>, kNgramKinds>;
 
 // The n-grams of the words [first, end) of a text, by kind; in a kind each hash once, ascending,
 // with the first place where it stands. Breaks and quotation marks between two words count as
 // words.
-Passage ngrams(const Tokens& tokens, std::uint32_t first, std::uint32_t end);
+Ngrams ngrams(const Tokens& tokens, std::uint32_t first, std::uint32_t end);
 
 }  // namespace ajar::text

@@ -9,6 +9,7 @@
 
 #include "engine/base/utf8.h"
 #include "engine/text/judging.h"
+#include "engine/text/learned.h"
 
 namespace ajar::text {
 namespace {
@@ -114,25 +115,33 @@ Result<Rules> Rules::load(std::string_view text) {
 }
 
 Status Rules::learn(std::string_view bytes) {
-  auto classifiers = TRY(read_classifiers(bytes));
+  Learned learned = TRY(read_learned(bytes));
+  const auto of = [](auto& all, std::string_view id) {
+    return std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.id() == id; });
+  };
   const auto take = [&](std::string_view id) -> Result<Classifier> {
-    const auto found = std::find_if(classifiers.begin(), classifiers.end(),
-                                    [&](const Classifier& one) { return one.id() == id; });
-    if (found == classifiers.end()) return Error{"learned/missing", 0, {}, std::string(id)};
+    const auto found = of(learned.classifiers, id);
+    if (found == learned.classifiers.end()) return Error{"learned/missing", 0, {}, std::string(id)};
     return std::move(*found);
   };
-  Learned learned{TRY(take("crisis")), TRY(take("cue")), {}, {}};
+  const auto judges = [&](std::string_view id) -> Result<Judges> {
+    const auto network = of(learned.networks, id);
+    Judges both{TRY(take(id)), {}, {}};
+    if (network != learned.networks.end()) both.network = std::move(*network);
+    return both;
+  };
+  Judging judging{TRY(judges("crisis")), TRY(judges("cue")), {}};
   for (const std::string& kind : kinds_) {
-    learned.kinds.push_back(TRY(take(kind)));
-    learned.rules.push_back(kind + "_" + std::string(kLearned));
+    judging.cue.kinds.push_back(TRY(take(kind)));
+    judging.rules.push_back(kind + "_" + std::string(kLearned));
   }
-  learned_ = std::move(learned);
+  judging_ = std::move(judging);
   return ok();
 }
 
 bool Rules::knows(std::string_view id) const {
-  if (learned_ &&
-      std::find(learned_->rules.begin(), learned_->rules.end(), id) != learned_->rules.end())
+  if (judging_ &&
+      std::find(judging_->rules.begin(), judging_->rules.end(), id) != judging_->rules.end())
     return true;
   return std::find(kinds_.begin(), kinds_.end(), id) != kinds_.end() ||
          std::any_of(cues_.begin(), cues_.end(), [&](const Rule& rule) { return rule.id == id; });
@@ -163,8 +172,8 @@ class Reader {
       reading.asked_by = rule.id;
       break;
     }
-    if (rules_.learned_) {
-      judge(reading, off);
+    if (rules_.judging_) {
+      judge_all(reading, off);
       return reading;
     }
     reading.ask = !reading.asked_by.empty();
@@ -238,8 +247,7 @@ class Reader {
 
   // Every sentence with those before it. What is written on later changes no passage that has been
   // judged, so no question and no mark is taken back by it.
-  void judge(Reading& reading, const std::vector<std::string>& off) {
-    const Rules::Learned& learned = *rules_.learned_;
+  void judge_all(Reading& reading, const std::vector<std::string>& off) {
     const bool rule_stands = !reading.asked_by.empty();
     mark(off);
     part();
@@ -250,8 +258,8 @@ class Reader {
     std::set<std::uint32_t> marked;
     for (std::uint32_t last = 0; last < tokens_.sentences; ++last) {
       const std::uint32_t from = passage_begin(last);
-      const Passage passage = ngrams(tokens_, starts_[from], starts_[last + 1]);
-      reading.ask = reading.ask || text::judge(learned.crisis, {}, passage, rule_stands).margin > 0;
+      const Passage passage = passage_of(tokens_, starts_[from], starts_[last + 1]);
+      reading.ask = reading.ask || belongs(rules_.judging_->crisis, passage, rule_stands);
       const auto at = ruled.lower_bound(from);
       const bool has_rule = at != ruled.end() && *at <= last;
       mark_passage(passage, {from, last, has_rule ? std::optional(*at) : std::nullopt}, off,
@@ -288,12 +296,12 @@ class Reader {
                     std::set<std::uint32_t>& marked) {
     const auto [from, last, ruled] = span;
     if (starts_[last + 1] - starts_[from] < kFewestMarked) return;
-    const Rules::Learned& learned = *rules_.learned_;
-    if (learned.kinds.empty()) return;
-    const auto [margin, best] = text::judge(learned.cue, learned.kinds, passage, ruled.has_value());
+    const Judges& cue = rules_.judging_->cue;
+    if (cue.kinds.empty()) return;
+    const auto [margin, best] = judge(cue, passage, ruled.has_value());
     if (margin <= 0) return;
     if (is_off(off, rules_.kinds_[best])) return;
-    const auto shares = learned.cue.shares(passage, starts_[from], starts_[last + 1]);
+    const auto shares = cue.any.shares(passage.ngrams, starts_[from], starts_[last + 1]);
     const std::uint32_t in = ruled ? *ruled : strongest_sentence(shares, from, last);
     if (marked.contains(in)) return;
     const auto mark = place_in(in, best, shares, starts_[from], off);
@@ -339,7 +347,7 @@ class Reader {
       }
     }
     if (left_out) return std::nullopt;
-    const std::string& name = rules_.learned_->rules[kind];
+    const std::string& name = rules_.judging_->rules[kind];
     if (is_off(off, name)) return std::nullopt;
     const auto [first, end] = strongest_clause(in, shares, origin);
     return Marked{first, end - 1, rules_.kinds_[kind], name};

@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "engine/base/result.h"
-#include "engine/text/classifier.h"
+#include "engine/text/judging.h"
 #include "engine/text/phrases.h"
 
 namespace ajar::text {
@@ -42,9 +42,9 @@ class Rules {
   // what json::Document said), and those of Phrases::load.
   static Result<Rules> load(std::string_view text);
 
-  // Takes the language's classifiers (spec/sentences.md §6): "crisis", "cue" and one by the name of
-  // each kind. From then on they decide, and the rules say where. Errors: those of
-  // read_classifiers, learned/missing (detail: its name).
+  // Takes what was learned of the language (spec/sentences.md §6): classifiers "crisis", "cue" and
+  // one by the name of each kind, and networks beside them. From then on they decide, and the rules
+  // say where. Errors: those of read_learned, learned/missing (detail: its name).
   Status learn(std::string_view bytes);
 
   // The kinds of cue, in the order of the content.
@@ -82,13 +82,12 @@ class Rules {
   std::vector<Rule> crisis_;
   std::vector<Aside> asides_;
   // What was learned of the cues: whether any is there, and by kind which, in the order of kinds_.
-  struct Learned {
-    Classifier crisis;
-    Classifier cue;
-    std::vector<Classifier> kinds;
+  struct Judging {
+    Judges crisis;
+    Judges cue;
     std::vector<std::string> rules;  // what a mark without a phrase rule is called, by kind
   };
-  std::optional<Learned> learned_;
+  std::optional<Judging> judging_;
   std::vector<std::uint32_t> own_speech_;  // words in quotation marks count beside these
 };
 
