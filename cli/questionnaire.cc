@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <memory>
+#include <optional>
 
 #include "cli/chart.h"
 #include "cli/clock.h"
@@ -428,11 +429,15 @@ void print_options(Context& context, const Value& question) {
 
 enum class Heard { answer, skip, back, stop };
 
-// One answer: a key where every answer is one digit, else a typed number.
-Heard hear(Context& context, const Value& question, int& answer) {
+bool takes_a_key(const Value& question) {
+  return number_member(question, "low") >= 0 && number_member(question, "high") <= 9;
+}
+
+// One answer: a key where every answer is one digit (`keys` is there then), else a typed number.
+Heard hear(Context& context, const Value& question, const std::optional<Keys>& keys, int& answer) {
   const int low = number_member(question, "low");
   const int high = number_member(question, "high");
-  if (low < 0 || high > 9) {
+  if (!keys) {
     const auto typed = ask_number(context, context.say("questionnaire.your_answer"), low, high);
     if (!typed) return Heard::stop;
     if (!*typed) return Heard::skip;
@@ -441,9 +446,8 @@ Heard hear(Context& context, const Value& question, int& answer) {
   }
   const char skip = context.say("cli.check.key_skip").front();
   const char back = context.say("cli.check.key_back").front();
-  const Keys keys;
   while (true) {
-    const auto key = keys.next(context);
+    const auto key = keys->next(context);
     if (!key) return Heard::stop;
     if (*key == skip) return Heard::skip;
     if (*key == back) return Heard::back;
@@ -471,12 +475,20 @@ void set_answer(Document& body, const std::string& token, std::optional<double> 
 bool ask_all(Context& context, const Value& questions, Document& body) {
   rapidjson::SizeType at = 0;
   while (at < questions.Size() && member(body["items"], token_of(questions[at])) != nullptr) ++at;
+  // One for as long as keys answer: what is pressed between two questions is the next one's, and
+  // Ctrl-D there would be lost.
+  std::optional<Keys> keys;
   while (at < questions.Size()) {
     const Value& question = questions[at];
+    if (!takes_a_key(question)) {
+      keys.reset();
+    } else if (!keys) {
+      keys.emplace();
+    }
     print_question(context, question, at + 1, questions.Size());
     print_options(context, question);
     int answer = 0;
-    switch (hear(context, question, answer)) {
+    switch (hear(context, question, keys, answer)) {
       case Heard::stop:
         return false;
       case Heard::back:

@@ -140,7 +140,7 @@ test('everything can be deleted, confirmed by typing, and then the app is as new
   const app = await openApp(test);
   const { page } = app;
   await answerCheck(page);
-  await write(page, 'Gone soon.');
+  await write(page, 'Bread and milk.');
   await enter(page, 'settings/erase');
   const erase = button(page, 'settings.erase_now');
   assert.ok(await erase.isDisabled());
